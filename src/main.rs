@@ -1,0 +1,2 @@
+//! Glossator.
+fn main() {}
