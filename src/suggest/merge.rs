@@ -1,0 +1,131 @@
+//! Brings new suggestions into a document without touching what a person decided.
+
+use super::Suggestions;
+use crate::model::{Actor, ActorId, Annotation, AnnotationId, Document, Edit, LayerId, Link, Status, Target};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Returns the edit that replaces the undecided suggestions of `document` by `suggestions`.
+///
+/// A new one is dropped when a decided one of its layer covers it (IoU ≥ 0.5; mentions: the same words),
+/// and what pointed to it points to the decided one instead. Links that a person decided on stay, and so
+/// does an undecided annotation that they touch. Actors that the document knows under the same slug or
+/// name are not added again.
+#[must_use]
+pub fn merge(document: &Document, suggestions: Suggestions) -> Edit {
+    let kept = undecided_to_keep(document);
+    let mut edits = Vec::new();
+    for link in document.links() {
+        if link.status == Status::Suggested {
+            edits.push(Edit::RemoveLink(link.id.clone()));
+        }
+    }
+    for annotation in document.annotations() {
+        if annotation.status == Status::Suggested && !kept.contains(&annotation.id) {
+            edits.push(Edit::RemoveAnnotation(annotation.id.clone()));
+        }
+    }
+    let actors = merge_actors(document, suggestions.actors, &mut edits);
+    let mut standing: FxHashMap<AnnotationId, AnnotationId> = FxHashMap::default();
+    for mut annotation in suggestions.annotations {
+        if let Some(decided) = covering(document, &annotation, &kept) {
+            standing.insert(annotation.id.clone(), decided);
+            continue;
+        }
+        let born = annotation.id.clone();
+        if document
+            .annotation(&born)
+            .is_some_and(|old| old.status != Status::Suggested || kept.contains(&old.id))
+        {
+            annotation.id = free_id(document, &annotation);
+        }
+        annotation.actor = annotation.actor.map(|id| actors.get(&id).cloned().unwrap_or(id));
+        standing.insert(born, annotation.id.clone());
+        edits.push(Edit::annotation(annotation));
+    }
+    edits.extend(
+        suggestions.links.into_iter().filter_map(|link| merge_link(document, link, &standing, &actors)),
+    );
+    Edit::Batch(edits)
+}
+
+/// Undecided annotations that a decided link touches: a speaker that a person chose, say.
+fn undecided_to_keep(document: &Document) -> FxHashSet<AnnotationId> {
+    let mut kept = FxHashSet::default();
+    for link in document.links().into_iter().filter(|link| link.status == Status::Accepted) {
+        kept.insert(link.from.clone());
+        kept.extend(link.to.annotation().cloned());
+    }
+    kept
+}
+
+fn covering(document: &Document, new: &Annotation, kept: &FxHashSet<AnnotationId>) -> Option<AnnotationId> {
+    let mentions = new.layer == LayerId::ACTOR;
+    let mut found = document.overlapping(new.hull()).map(|(_, old)| old).filter(|old| {
+        old.layer == new.layer
+            && (old.status != Status::Suggested || kept.contains(&old.id))
+            && if mentions { old.fragments == new.fragments } else { old.iou(&new.fragments) >= 0.5 }
+    });
+    found.next().map(|old| old.id.clone())
+}
+
+fn free_id(document: &Document, annotation: &Annotation) -> AnnotationId {
+    AnnotationId::of_suggestion(&annotation.layer, &annotation.origin.name, &annotation.fragments, |id| {
+        document.annotation(id).is_some()
+    })
+}
+
+/// Adds the actors that are new; returns under which slug the document knows each.
+fn merge_actors(
+    document: &Document,
+    actors: Vec<Actor>,
+    edits: &mut Vec<Edit>,
+) -> FxHashMap<ActorId, ActorId> {
+    let mut slugs = FxHashMap::default();
+    let names: FxHashMap<String, &ActorId> =
+        document.actors().iter().map(|actor| (actor.name.to_lowercase(), &actor.id)).collect();
+    let offered: FxHashSet<_> = actors.iter().map(|actor| actor.id.clone()).collect();
+    let mentioned: FxHashSet<_> = document
+        .annotations()
+        .filter(|mention| mention.status != Status::Suggested)
+        .filter_map(|mention| mention.actor.as_ref())
+        .collect();
+    for old in document.actors().entries() {
+        if old.status == Status::Suggested && !offered.contains(&old.id) && !mentioned.contains(&old.id) {
+            edits.push(Edit::RemoveActor(old.id.clone()));
+        }
+    }
+    for actor in actors {
+        match document.actors().entry(&actor.id) {
+            Some(old) if old.status != Status::Suggested => {}
+            None if names.contains_key(&actor.name.to_lowercase()) => {
+                if let Some(known) = names.get(&actor.name.to_lowercase()) {
+                    slugs.insert(actor.id.clone(), (*known).clone());
+                }
+            }
+            _ => edits.push(Edit::actor(actor)),
+        }
+    }
+    slugs
+}
+
+fn merge_link(
+    document: &Document,
+    mut link: Link,
+    standing: &FxHashMap<AnnotationId, AnnotationId>,
+    actors: &FxHashMap<ActorId, ActorId>,
+) -> Option<Edit> {
+    link.from = standing.get(&link.from)?.clone();
+    match &mut link.to {
+        Target::Annotation(id) => *id = standing.get(id)?.clone(),
+        Target::Actor(id) => *id = actors.get(id).cloned().unwrap_or_else(|| id.clone()),
+        Target::Author => {}
+    }
+    let rejected =
+        |id: &AnnotationId| document.annotation(id).is_some_and(|old| old.status == Status::Rejected);
+    let decided =
+        document.links_from(&link.from).any(|old| old.role == link.role && old.status != Status::Suggested);
+    if decided || rejected(&link.from) || link.to.annotation().is_some_and(rejected) {
+        return None; // a person said who speaks here, or that this is nothing
+    }
+    Some(Edit::link(link))
+}

@@ -1,0 +1,4 @@
+//! All integration tests, in one binary.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod layers;
