@@ -23,3 +23,4 @@ pub mod text;
 pub mod model;
 
 pub mod suggest;
+pub mod workbench;

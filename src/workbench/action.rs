@@ -1,0 +1,145 @@
+//! What panels and pointers ask for, with its particulars. Everything that needs none is a
+//! [`Command`].
+
+use super::command::Command;
+use super::selection::TextSelection;
+use crate::model::{
+    ActorId, AnnotationId, ArticleState, Filter, Gesture, LayerId, LinkId, Meta, Status, Target,
+};
+use crate::text::Span;
+use smol_str::SmolStr;
+use std::path::PathBuf;
+
+/// One end of a fragment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum End {
+    /// Where it begins.
+    Start,
+    /// Where it ends.
+    End,
+}
+
+/// Something that a person asks of the workbench.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// A command without particulars.
+    Run(Command),
+    /// Opens an article, a document or a folder.
+    Open(PathBuf),
+    /// Opens a text that stands in no file, under a name.
+    OpenText {
+        /// What to call it.
+        name: String,
+        /// The text.
+        text: String,
+    },
+    /// Selects an annotation, or none; `reveal` brings it into view.
+    Select {
+        /// Which.
+        id: Option<AnnotationId>,
+        /// Whether to scroll to it.
+        reveal: bool,
+    },
+    /// A click at this place of the text: the innermost annotation, again the next one out. While linking,
+    /// chooses the target.
+    ClickText(u32),
+    /// Puts the caret or selects text.
+    SelectText(TextSelection),
+    /// Brings a stretch of the text into view.
+    Reveal(Span),
+    /// Makes an annotation of the given layer of a stretch.
+    Annotate {
+        /// The layer.
+        layer: LayerId,
+        /// The stretch.
+        span: Span,
+    },
+    /// Moves an end of a fragment.
+    MoveEnd {
+        /// The annotation.
+        id: AnnotationId,
+        /// Which of its fragments.
+        fragment: usize,
+        /// Which end.
+        end: End,
+        /// To which byte.
+        to: u32,
+        /// The drag that it belongs to.
+        gesture: Gesture,
+    },
+    /// Accepts or rejects annotations in one step.
+    Decide {
+        /// Which.
+        ids: Vec<AnnotationId>,
+        /// The decision; `Suggested` takes it back.
+        status: Status,
+    },
+    /// Removes what a person made; a suggestion is rejected instead.
+    Remove(Vec<AnnotationId>),
+    /// Sets an attribute; "" removes it.
+    SetAttribute {
+        /// The annotation.
+        id: AnnotationId,
+        /// The attribute.
+        name: SmolStr,
+        /// The value.
+        value: SmolStr,
+    },
+    /// Puts an annotation on another layer.
+    SetLayer(AnnotationId, LayerId),
+    /// Sets the note.
+    SetNote(AnnotationId, String),
+    /// Says whom a mention mentions.
+    SetActor(AnnotationId, Option<ActorId>),
+    /// Says whom a mention mentions, by a name that may be new.
+    SetActorByName(AnnotationId, String),
+    /// Links an annotation; a single role replaces what was there.
+    Link {
+        /// The annotation it starts from.
+        from: AnnotationId,
+        /// The role.
+        role: SmolStr,
+        /// What it points to.
+        to: Target,
+    },
+    /// Removes a link (a suggested one is rejected).
+    Unlink(LinkId),
+    /// Decides all mentions of an actor at once.
+    DecideActor(ActorId, Status),
+    /// Renames an actor.
+    RenameActor(ActorId, String),
+    /// Sets what an actor is.
+    SetActorKind(ActorId, SmolStr),
+    /// Sets an actor's country, ISO 3166 alpha-3.
+    SetActorCountry(ActorId, SmolStr),
+    /// Merges the first actor into the second.
+    MergeActors(ActorId, ActorId),
+    /// Replaces the article's metadata.
+    SetMeta(Box<Meta>),
+    /// Sets how far the review is.
+    SetState(ArticleState),
+    /// Shows and hides.
+    SetFilter(Box<Filter>),
+    /// Sets the words that are searched for in the article.
+    Find(crate::text::find::Query),
+    /// Saves the document under another name.
+    SaveAs(PathBuf),
+    /// Writes the export that the panel shows.
+    ExportTo(PathBuf),
+    /// Chooses the export's format by name.
+    SetExportFormat(SmolStr),
+    /// Opens one of the articles of the folder by its index.
+    OpenListed(usize),
+    /// Answers the question that is being asked, by the index of the answer.
+    Answer(usize),
+    /// Sets the analyst's name.
+    SetAnalyst(String),
+    /// Forgets a notice.
+    Dismiss(u64),
+}
+
+impl From<Command> for Action {
+    fn from(command: Command) -> Self {
+        Self::Run(command)
+    }
+}

@@ -1,0 +1,347 @@
+//! Everything that a person can do without particulars: one enum, which menus, palette, keys and help read.
+
+use strum::{EnumIter, IntoEnumIterator as _};
+
+/// A key, as plain data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A character as it is typed: `n`, `[`, `?`. Shift is part of the character.
+    Char(char),
+    /// The Enter key.
+    Enter,
+    /// The Backspace key.
+    Backspace,
+    /// The Delete key.
+    Delete,
+    /// The Escape key.
+    Escape,
+    /// The Tab key.
+    Tab,
+    /// The arrow keys.
+    Left,
+    /// The arrow keys.
+    Right,
+    /// The arrow keys.
+    Up,
+    /// The arrow keys.
+    Down,
+    /// A function key.
+    F(u8),
+}
+
+/// A key with its modifiers. `ctrl` is the Command key on a Mac.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Shortcut {
+    /// Ctrl, or Command on a Mac.
+    pub ctrl: bool,
+    /// Shift; not set where the character itself says so (`{`).
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+    /// The key.
+    pub key: Key,
+}
+
+impl Shortcut {
+    const fn plain(key: Key) -> Self {
+        Self { ctrl: false, shift: false, alt: false, key }
+    }
+
+    const fn ctrl(key: char) -> Self {
+        Self { ctrl: true, shift: false, alt: false, key: Key::Char(key) }
+    }
+
+    const fn ctrl_shift(key: char) -> Self {
+        Self { ctrl: true, shift: true, alt: false, key: Key::Char(key) }
+    }
+
+    const fn alt(key: char) -> Self {
+        Self { ctrl: false, shift: false, alt: true, key: Key::Char(key) }
+    }
+
+    /// Says whether it works only while the reading pane has the focus: a letter would otherwise be typed.
+    #[must_use]
+    pub const fn is_bare(self) -> bool {
+        !self.ctrl && !matches!(self.key, Key::F(_))
+    }
+
+    /// Writes it as people read it: `Ctrl+Shift+P`, `Alt+[`, `Enter`.
+    #[must_use]
+    pub fn name(self) -> String {
+        let mut out = String::new();
+        for (on, word) in [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
+            if on {
+                out.push_str(word);
+            }
+        }
+        match self.key {
+            Key::Char(char) if self.ctrl => out.extend(char.to_uppercase()),
+            Key::Char(char) => out.push(char),
+            Key::Enter => out.push_str("Enter"),
+            Key::Backspace => out.push_str("Backspace"),
+            Key::Delete => out.push_str("Delete"),
+            Key::Escape => out.push_str("Esc"),
+            Key::Tab => out.push_str("Tab"),
+            Key::Left => out.push('←'),
+            Key::Right => out.push('→'),
+            Key::Up => out.push('↑'),
+            Key::Down => out.push('↓'),
+            Key::F(number) => out.push_str(&format!("F{number}")),
+        }
+        out
+    }
+}
+
+/// The menu that a command stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter)]
+pub enum Menu {
+    /// Opening, saving, exporting.
+    File,
+    /// Undo, find, selection.
+    Edit,
+    /// What is shown, and how.
+    View,
+    /// Making and changing annotations.
+    Annotate,
+    /// Deciding on suggestions.
+    Review,
+    /// Suggesting, checking.
+    Tools,
+    /// Keys, about.
+    Help,
+}
+
+impl Menu {
+    /// Returns the word in the menu bar.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Annotate => "Annotate",
+            Self::Review => "Review",
+            Self::Tools => "Tools",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// What must be there for a command to make sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// An open document.
+    Document,
+    /// An open document that may be changed.
+    Writable,
+    /// A selected annotation in a document that may be changed.
+    Annotation,
+    /// A selected annotation or text in a document that may be changed.
+    Selection,
+    /// Something to undo.
+    Undo,
+    /// Something to redo.
+    Redo,
+    /// A folder of articles.
+    Folder,
+}
+
+/// One row of the table of commands.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// What people read in menus and the palette.
+    pub name: &'static str,
+    /// One sentence on what it does.
+    pub hint: &'static str,
+    /// Where it stands.
+    pub menu: Menu,
+    /// Its default keys; the first is shown.
+    pub keys: &'static [Shortcut],
+    /// When it can be run.
+    pub needs: Needs,
+}
+
+macro_rules! commands {
+    ($($(#[$group:meta])* $command:ident: $menu:ident, $needs:ident, $name:literal, [$($key:expr),*], $hint:literal;)*) => {
+        /// Everything that a person can do without particulars, in the order of menus and palette.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, strum::IntoStaticStr)]
+        pub enum Command {
+            $(#[doc = $hint] $(#[$group])* $command,)*
+        }
+
+        impl Command {
+            /// Returns the command's row of the table.
+            #[must_use]
+            pub const fn entry(self) -> Entry {
+                match self {
+                    $(Self::$command => Entry {
+                        name: $name, hint: $hint, menu: Menu::$menu, keys: const { &[$($key),*] }, needs: Needs::$needs,
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+use Shortcut as K;
+const fn c(char: char) -> Shortcut {
+    K::plain(Key::Char(char))
+}
+
+commands! {
+    Open: File, Nothing, "Open…", [K::ctrl('o')], "Opens an article or a document.";
+    OpenFolder: File, Nothing, "Open folder…", [K::ctrl_shift('o')], "Opens a folder of articles.";
+    Paste: File, Nothing, "New from clipboard", [K::ctrl_shift('v')], "Makes an article of the text in the clipboard.";
+    OpenExample: File, Nothing, "Open the example", [], "Opens an article to try Glossator with.";
+    NextArticle: File, Folder, "Next article", [K { ctrl: true, shift: false, alt: false, key: Key::Down }], "Opens the next article of the folder.";
+    PreviousArticle: File, Folder, "Previous article", [K { ctrl: true, shift: false, alt: false, key: Key::Up }], "Opens the previous article of the folder.";
+    Save: File, Writable, "Save", [K::ctrl('s')], "Writes the document beside its article.";
+    SaveAs: File, Document, "Save as…", [K::ctrl_shift('s')], "Writes the document under another name.";
+    Export: File, Document, "Export…", [K::ctrl('e')], "Shows the export panel.";
+    ExportSave: File, Document, "Save the export…", [], "Writes the export to a file.";
+    ExportCopy: File, Document, "Copy the export", [], "Puts the export into the clipboard.";
+    Metadata: File, Document, "Article's metadata", [K::ctrl('i')], "Shows title, outlet, author, date and language for editing.";
+    CloseDocument: File, Document, "Close the article", [K::ctrl('w')], "Closes the article; what was done is kept.";
+    Quit: File, Nothing, "Quit", [], "Closes Glossator; what was done is kept.";
+
+    Undo: Edit, Undo, "Undo", [K::ctrl('z')], "Takes back the last step.";
+    Redo: Edit, Redo, "Redo", [K::ctrl_shift('z'), K::ctrl('y')], "Does again what was taken back.";
+    Copy: Edit, Document, "Copy the text", [K::ctrl('c')], "Copies the selected text or the selected annotation's words.";
+    CopyCitation: Edit, Document, "Copy as citation", [K::ctrl_shift('c')], "Copies the text with its speaker, source and place.";
+    Find: Edit, Document, "Find in the article", [K::ctrl('f')], "Searches the article.";
+    FindNext: Edit, Document, "Next hit", [K::plain(Key::F(3))], "Goes to the next hit.";
+    FindPrevious: Edit, Document, "Previous hit", [K { ctrl: false, shift: true, alt: false, key: Key::F(3) }], "Goes to the previous hit.";
+    Cancel: Edit, Nothing, "Cancel", [K::plain(Key::Escape)], "Leaves what was begun: linking, a dialog, the selection.";
+
+    Palette: View, Nothing, "All commands…", [K::ctrl_shift('p')], "Finds a command by its name.";
+    ToggleTheme: View, Nothing, "Light or dark", [K::ctrl_shift('l')], "Changes between the light and the dark theme.";
+    ZoomIn: View, Nothing, "Larger text", [K::ctrl('+'), K::ctrl('=')], "Makes the text larger.";
+    ZoomOut: View, Nothing, "Smaller text", [K::ctrl('-')], "Makes the text smaller.";
+    ZoomReset: View, Nothing, "Normal text size", [K::ctrl('0')], "Sets the text to its normal size.";
+    WiderMeasure: View, Nothing, "Longer lines", [K::alt('=')], "Makes the column of text wider.";
+    NarrowerMeasure: View, Nothing, "Shorter lines", [K::alt('-')], "Makes the column of text narrower.";
+    CleanReading: View, Document, "Clean reading", [c('u')], "Hides all highlights until the key is pressed again.";
+    ToggleActors: View, Document, "Show actors", [K::alt('1')], "Shows or hides actors.";
+    ToggleQuotes: View, Document, "Show quotes", [K::alt('2')], "Shows or hides quotes.";
+    ToggleClaims: View, Document, "Show claims", [K::alt('3')], "Shows or hides claims.";
+    ToggleCues: View, Document, "Show cues", [K::alt('4')], "Shows or hides the words that tell of saying.";
+    ToggleAdjectives: View, Document, "Show adjectives", [], "Shows or hides adjectives among the actors (Russian).";
+    ToggleRejected: View, Document, "Show rejected", [K::alt('0')], "Shows what was rejected, struck through.";
+    ShowMore: View, Document, "Show less certain suggestions", [K::alt('.')], "Lowers the score from which suggestions are shown.";
+    ShowFewer: View, Document, "Show only more certain suggestions", [K::alt(',')], "Raises the score from which suggestions are shown.";
+    ToggleLeft: View, Nothing, "Articles and actors", [K::ctrl('b')], "Shows or hides the left panel.";
+    ToggleRight: View, Nothing, "Inspector and list", [K::ctrl_shift('b')], "Shows or hides the right panel.";
+    ShowInspector: View, Document, "Inspector", [], "Shows the selected annotation for editing.";
+    ShowList: View, Document, "List of annotations", [K::ctrl('l')], "Shows the list of annotations.";
+
+    MakeActor: Annotate, Selection, "Actor", [c('1')], "Makes an actor of the selection, or of the selected annotation.";
+    MakeQuote: Annotate, Selection, "Quote", [c('2')], "Makes a quote of the selection, or of the selected annotation.";
+    MakeClaim: Annotate, Selection, "Claim", [c('3')], "Makes a claim of the selection, or of the selected annotation.";
+    QuoteHere: Annotate, Writable, "Quote of what is under the caret", [c('q')], "Makes a quote of the quotation or sentence under the caret, with its speaker.";
+    ClaimHere: Annotate, Writable, "Claim of what is under the caret", [c('c')], "Makes a claim of the sentence under the caret, with its source.";
+    SetType: Annotate, Annotation, "Type…", [c('t')], "Chooses the type by a letter.";
+    StartLeft: Annotate, Annotation, "Start one word left", [c('[')], "Moves the start of the annotation one word to the left.";
+    StartRight: Annotate, Annotation, "Start one word right", [c(']')], "Moves the start of the annotation one word to the right.";
+    EndLeft: Annotate, Annotation, "End one word left", [c('{')], "Moves the end of the annotation one word to the left.";
+    EndRight: Annotate, Annotation, "End one word right", [c('}')], "Moves the end of the annotation one word to the right.";
+    StartLeftChar: Annotate, Annotation, "Start one character left", [K::alt('[')], "Moves the start one character to the left.";
+    StartRightChar: Annotate, Annotation, "Start one character right", [K::alt(']')], "Moves the start one character to the right.";
+    EndLeftChar: Annotate, Annotation, "End one character left", [K::alt('{')], "Moves the end one character to the left.";
+    EndRightChar: Annotate, Annotation, "End one character right", [K::alt('}')], "Moves the end one character to the right.";
+    SnapToMarks: Annotate, Annotation, "To the quotation marks", [c('"')], "Sets both ends to the quotation marks around.";
+    SnapToSentence: Annotate, Annotation, "To the sentence", [c('.')], "Sets both ends to the sentence.";
+    NextSpeaker: Annotate, Annotation, "Next candidate speaker", [c('s')], "Takes the next candidate as the speaker or source.";
+    PreviousSpeaker: Annotate, Annotation, "Previous candidate speaker", [c('S')], "Takes the previous candidate as the speaker or source.";
+    SpeakerAuthor: Annotate, Annotation, "The author says it", [c('A')], "Makes the article's author the speaker or source.";
+    LinkTo: Annotate, Annotation, "Link to…", [c('l')], "The next click, or n, p and Enter, choose what the annotation is linked to.";
+    Overlapping: Annotate, Document, "What overlaps, in turn", [c('o')], "Selects the annotations at this place one after the other.";
+    AllOccurrences: Annotate, Annotation, "All occurrences", [c('a')], "Does what was done to this mention to all its occurrences in the article.";
+    SplitQuote: Annotate, Annotation, "Split at the caret", [c('/')], "Cuts the annotation in two fragments at the caret or around the selection.";
+    JoinFragments: Annotate, Annotation, "Join the fragments", [c('j')], "Makes one stretch of all fragments.";
+    Note: Annotate, Annotation, "Note", [c('m')], "Writes a note on the annotation.";
+    Delete: Annotate, Annotation, "Delete", [K::plain(Key::Delete), c('x')], "Deletes what a person made; a suggestion is rejected.";
+
+    NextUndecided: Review, Document, "Next undecided", [c('n')], "Goes to the next suggestion.";
+    PreviousUndecided: Review, Document, "Previous undecided", [c('p')], "Goes to the previous suggestion.";
+    NextAnnotation: Review, Document, "Next annotation", [K::plain(Key::Tab)], "Selects the next annotation, decided or not.";
+    PreviousAnnotation: Review, Document, "Previous annotation", [K { ctrl: false, shift: true, alt: false, key: Key::Tab }], "Selects the previous annotation, decided or not.";
+    Accept: Review, Annotation, "Accept and go on", [K::plain(Key::Enter)], "Accepts the selected suggestion (an actor with all its mentions) and goes to the next.";
+    Reject: Review, Annotation, "Reject and go on", [K::plain(Key::Backspace)], "Rejects the selected suggestion (an actor with all its mentions) and goes to the next.";
+    AcceptOne: Review, Annotation, "Accept only this mention", [K { ctrl: false, shift: true, alt: false, key: Key::Enter }], "Accepts this one mention and goes to the next suggestion.";
+    RejectOne: Review, Annotation, "Reject only this mention", [K { ctrl: false, shift: true, alt: false, key: Key::Backspace }], "Rejects this one mention and goes to the next suggestion.";
+    Undecide: Review, Annotation, "Undecided again", [c('0')], "Takes the decision on the selected annotation back.";
+    AcceptAll: Review, Writable, "Accept all that is shown", [], "Accepts all suggestions that are shown, in one step.";
+    MarkDone: Review, Writable, "Article is done", [K::ctrl('d')], "Marks the article as done, or as in review again.";
+
+    Suggest: Tools, Writable, "Suggest again", [K::ctrl('r')], "Looks for actors, quotes and claims again; decisions stay.";
+    Check: Tools, Document, "Check the document", [], "Lists what is wrong with the document.";
+    Analyst: Tools, Nothing, "Your name…", [], "Sets the name that stands on what you decide.";
+
+    Help: Help, Nothing, "Keys", [K::plain(Key::F(1)), c('?')], "Shows all keys.";
+    About: Help, Nothing, "About Glossator", [], "Shows version, licences and where files lie.";
+}
+
+impl Command {
+    /// Goes through all commands in the order of menus and palette.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// Returns the name that the palette shows.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// Returns its name with the first key: "Save (Ctrl+S)".
+    #[must_use]
+    pub fn hint(self) -> String {
+        match self.entry().keys.first() {
+            Some(key) => format!("{} ({})", self.entry().hint, key.name()),
+            None => self.entry().hint.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn no_two_commands_share_a_key() {
+        let mut owners: BTreeMap<String, Command> = BTreeMap::new();
+        for command in Command::all() {
+            for key in command.entry().keys {
+                if let Some(other) = owners.insert(key.name(), command) {
+                    panic!("{} is the key of {other:?} and of {command:?}", key.name());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_and_hints_are_whole() {
+        let mut names = BTreeMap::new();
+        for command in Command::all() {
+            let entry = command.entry();
+            assert!(entry.hint.ends_with('.'), "{command:?}: a hint is a sentence");
+            assert!(
+                names.insert((entry.menu.name(), entry.name), command).is_none(),
+                "{command:?}: name twice"
+            );
+        }
+    }
+
+    #[test]
+    fn codebook_keys_do_not_clash_with_commands() {
+        let taken: Vec<_> = Command::all().flat_map(|command| command.entry().keys).collect();
+        for layer in &crate::model::Codebook::standard().layers {
+            let Some(key) = layer.key else { continue };
+            let makes = matches!(key, '1' | '2' | '3');
+            assert!(makes || !taken.contains(&&Shortcut::plain(Key::Char(key))), "{key} is taken");
+        }
+    }
+}
