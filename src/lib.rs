@@ -23,4 +23,7 @@ pub mod text;
 pub mod model;
 
 pub mod suggest;
+
+pub mod formats;
+
 pub mod workbench;

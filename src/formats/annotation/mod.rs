@@ -1,0 +1,142 @@
+//! What a document can be written to and read from: the trait, and every format.
+
+pub mod loss;
+
+pub use loss::Loss;
+
+use super::{Input, Unreadable};
+use crate::model::{Document, Problem};
+
+/// A document that was read, with what was left out or changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// The document.
+    pub document: Document,
+    /// What a person should know about how it was read.
+    pub problems: Vec<Problem>,
+}
+
+/// What a writer may be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WriteOptions {
+    /// Whether formats for other programs carry rejected annotations too.
+    pub rejected: bool,
+}
+
+/// How a written file is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileName {
+    /// The name that the person gave.
+    Main,
+    /// The main file's stem with another ending: `.txt`.
+    Stem(&'static str),
+    /// A name of its own in the same folder: `annotation.conf`.
+    Beside(&'static str),
+}
+
+/// One written file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutFile {
+    /// How it is called.
+    pub name: FileName,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+impl OutFile {
+    /// Makes the main file.
+    #[must_use]
+    pub fn main(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: FileName::Main, bytes: bytes.into() }
+    }
+}
+
+/// Why nothing could be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unwritable {
+    /// A file of the format holds one document.
+    #[error("a {0} file holds one document; give a folder as the output, one file for each")]
+    OneDocument(&'static str),
+    /// The format is only read.
+    #[error("{0} is read but not written")]
+    ReadOnly(&'static str),
+    /// Something in the document has no form there.
+    #[error("{format} cannot be written: {why}")]
+    Failed {
+        /// The format's name.
+        format: &'static str,
+        /// What stood in the way.
+        why: String,
+    },
+}
+
+/// A format of annotated documents.
+pub trait AnnotationFormat: Sync {
+    /// Returns its name on the command line: `json`.
+    fn name(&self) -> &'static str;
+
+    /// Returns its endings, the first of which new files get: `gloss.ron`, without the point before.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Says in one line what it is and who reads it.
+    fn describe(&self) -> &'static str;
+
+    /// Says whether it can be read.
+    fn reads(&self) -> bool {
+        true
+    }
+
+    /// Says whether it can be written.
+    fn writes(&self) -> bool {
+        true
+    }
+
+    /// Says whether one file can hold several documents.
+    fn holds_many(&self) -> bool {
+        false
+    }
+
+    /// Says whether bytes look like it; their whole need not be sound.
+    fn recognises(&self, bytes: &[u8], name: &str) -> bool;
+
+    /// Returns the names of the files that must lie beside one called `name`.
+    fn companions(&self, name: &str) -> Vec<String> {
+        let _ = name;
+        Vec::new()
+    }
+
+    /// Reads the documents.
+    ///
+    /// # Errors
+    /// When nothing can be read; what is read in part comes with problems instead.
+    fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable>;
+
+    /// Writes documents: the main file first, then its companions.
+    ///
+    /// # Errors
+    /// When the format holds one document only, is not written, or has no form for something.
+    fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable>;
+
+    /// Says what of this very document the format cannot hold.
+    fn losses(&self, document: &Document, options: &WriteOptions) -> Vec<Loss>;
+}
+
+/// All formats, in the order of use.
+pub const ALL: &[&dyn AnnotationFormat] = &[];
+
+/// Returns the format of a name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static dyn AnnotationFormat> {
+    ALL.iter().find(|format| format.name() == name).copied()
+}
+
+/// Returns the one document of a format whose files hold one.
+///
+/// # Errors
+/// [`Unwritable::OneDocument`] when there are none or several.
+pub fn only<'a>(format: &'static str, documents: &[&'a Document]) -> Result<&'a Document, Unwritable> {
+    match documents {
+        [document] => Ok(document),
+        _ => Err(Unwritable::OneDocument(format)),
+    }
+}
