@@ -1,6 +1,10 @@
 //! What a document can be written to and read from: the trait, and every format.
 
+pub mod anchor;
 pub mod loss;
+pub mod peek;
+
+pub mod json;
 
 pub use loss::Loss;
 
@@ -122,7 +126,7 @@ pub trait AnnotationFormat: Sync {
 }
 
 /// All formats, in the order of use.
-pub const ALL: &[&dyn AnnotationFormat] = &[];
+pub const ALL: &[&dyn AnnotationFormat] = &[&json::Json, &json::JsonLines];
 
 /// Returns the format of a name.
 #[must_use]
@@ -140,3 +144,9 @@ pub fn only<'a>(format: &'static str, documents: &[&'a Document]) -> Result<&'a 
         _ => Err(Unwritable::OneDocument(format)),
     }
 }
+
+#[cfg(test)]
+pub(crate) mod sample;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! What holds for every format.
+
+use super::sample::{document, documents};
+use super::*;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+fn written(format: &dyn AnnotationFormat, document: &Document) -> Vec<OutFile> {
+    format.write(&[document], &WriteOptions::default()).expect("is written")
+}
+
+/// Reads what was written, companions beside.
+fn read_back(format: &dyn AnnotationFormat, files: &[OutFile]) -> Vec<Imported> {
+    let name = format!("visit.{}", format.extensions()[0]);
+    let beside: Vec<_> = files
+        .iter()
+        .filter_map(|file| match file.name {
+            FileName::Main => None,
+            FileName::Stem(ending) => Some((format!("visit{ending}"), file.bytes.clone())),
+            FileName::Beside(name) => Some((name.to_owned(), file.bytes.clone())),
+        })
+        .collect();
+    let main = &files.iter().find(|file| file.name == FileName::Main).expect("a main file").bytes;
+    format.read(&Input { bytes: main, name: &name, beside: &beside }).expect("is read")
+}
+
+#[test]
+fn names_and_endings_are_their_own() {
+    let mut names = BTreeSet::new();
+    for format in ALL {
+        assert!(names.insert(format.name()), "{} twice", format.name());
+        assert!(format.reads() || format.writes());
+        assert!(!format.extensions().is_empty() && !format.describe().ends_with('.'));
+    }
+}
+
+#[test]
+fn each_recognises_what_it_wrote() {
+    for format in ALL.iter().filter(|format| format.writes() && format.reads()) {
+        let files = written(*format, &document());
+        let name = format!("visit.{}", format.extensions()[0]);
+        let found = crate::formats::detect(&files[0].bytes, &name).map(|found| found.name());
+        assert_eq!(found, Some(format.name()), "what {} wrote", format.name());
+    }
+}
+
+#[test]
+fn writing_is_deterministic_and_keeps_the_text() {
+    for format in ALL.iter().filter(|format| format.writes()) {
+        assert_eq!(written(*format, &document()), written(*format, &document()), "{}", format.name());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn what_holds_everything_comes_back(document in documents()) {
+        for format in ["json", "jsonl"].into_iter().filter_map(named) {
+            let back = read_back(format, &written(format, &document));
+            prop_assert_eq!(back.len(), 1);
+            prop_assert_eq!(&back[0].problems, &[]);
+            prop_assert_eq!(&back[0].document, &document);
+        }
+    }
+
+    #[test]
+    fn no_format_panics_on_writing(document in documents()) {
+        for format in ALL.iter().filter(|format| format.writes()) {
+            if let Ok(files) = format.write(&[&document], &WriteOptions { rejected: true })
+                && format.reads()
+            {
+                let _ = read_back(*format, &files);
+            }
+        }
+    }
+
+    #[test]
+    fn no_reader_panics(changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3u8), 1..12)) {
+        for format in ALL.iter().filter(|format| format.writes() && format.reads()) {
+            let mut files = written(*format, &document());
+            for file in &mut files {
+                for (at, byte, what) in &changes {
+                    let at = at.index(file.bytes.len().max(1));
+                    match what {
+                        0 if at < file.bytes.len() => file.bytes[at] = *byte,
+                        1 if at < file.bytes.len() => drop(file.bytes.remove(at)),
+                        _ => file.bytes.insert(at, *byte),
+                    }
+                }
+            }
+            let main = files[0].bytes.clone();
+            let beside: Vec<_> = files.iter().skip(1).map(|file| ("visit.txt".to_owned(), file.bytes.clone())).collect();
+            let input = Input { bytes: &main, name: "visit.x", beside: &beside };
+            drop(format.read(&input));
+            for other in ALL.iter().filter(|other| other.reads()) {
+                let _ = other.recognises(&main, "visit");
+                drop(other.read(&input));
+            }
+        }
+    }
+}
+
+#[test]
+fn unknown_keys_and_wrong_places_become_problems() {
+    let text = r#"{"id": 7, "text": "😀 Putin spoke", "genre": "news", "annotations": [
+        {"id": "a1", "layer": "actor", "colour": "red", "fragments": [{"start": 3, "end": 8, "text": "Putin"}]},
+        {"id": "a1", "layer": "actor", "fragments": [{"start": 3, "end": 90}]},
+        {"id": "a3", "layer": "actor", "status": "maybe", "fragments": [{"start": 9, "end": 14, "text": "spoke"}]}]}"#;
+    let read = named("json").expect("json").read(&Input::new(text.as_bytes(), "x.json")).expect("is read");
+    let problems: Vec<_> = read[0].problems.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(problems.join("\n"), @r"
+    warning: genre: is no key of this format; `news` is kept with the metadata
+    warning: annotations.0.colour: is no key of this format; its value `red` was not taken over
+    note: its offsets count UTF-16 units; they were read so
+    warning: a1: is the id of another thing already; this one is called `a1-2`
+    warning: a1-2: 3–90 is no stretch of the text; this part was left out
+    error: a1-2: covers nothing; left out
+    warning: a3: `maybe` is no status; it counts as suggested
+    ");
+    assert_eq!(read[0].document.id(), "7");
+    let words: Vec<_> = read[0].document.annotations().map(|it| it.words(read[0].document.text())).collect();
+    assert_eq!(words, ["Putin", "spoke"]);
+    assert_eq!(read[0].document.meta().extra.get("genre").map(String::as_str), Some("news"));
+}
+
+#[test]
+fn a_broken_line_is_named() {
+    let lines = b"{\"id\":\"a\",\"text\":\"x\"}\n\n{\"id\":\"b\",\"text\":\n{\"id\":\"c\",\"text\":\"y\"}\n";
+    let read = named("jsonl").expect("jsonl").read(&Input::new(lines, "x.jsonl")).expect("is read");
+    assert_eq!(read.iter().map(|it| it.document.id().to_owned()).collect::<Vec<_>>(), ["a", "c"]);
+    insta::assert_snapshot!(read[0].problems[0], @"error: line 3: left out: EOF while parsing a value");
+}
