@@ -26,4 +26,6 @@ pub mod suggest;
 
 pub mod formats;
 
+pub mod store;
+
 pub mod workbench;

@@ -8,6 +8,7 @@ use super::id::{AnnotationId, LayerId, LinkId};
 use super::index::Index;
 use super::link::{Link, Target};
 use super::meta::{ArticleState, Meta};
+use super::orphan::Orphan;
 use crate::text::{Article, Span};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -27,6 +28,7 @@ pub struct Document {
     /// Links by the annotation they start from, and by the one they point to; in order of their ids.
     links_from: FxHashMap<AnnotationId, Vec<LinkId>>,
     links_to: FxHashMap<AnnotationId, Vec<LinkId>>,
+    orphans: Arc<[Orphan]>,
     pub(super) index: Index,
     pub(super) revision: u64,
 }
@@ -53,9 +55,16 @@ impl Document {
             links: FxHashMap::default(),
             links_from: FxHashMap::default(),
             links_to: FxHashMap::default(),
+            orphans: Arc::default(),
             index: Index::default(),
             revision: 0,
         }
+    }
+
+    /// Returns itself with annotations that found no place in the text.
+    #[must_use]
+    pub fn with_orphans(self, orphans: Vec<Orphan>) -> Self {
+        Self { orphans: orphans.into(), ..self }
     }
 
     /// Returns what the document is known as: a UUID, or the id a file gave it.
@@ -123,6 +132,20 @@ impl Document {
         self.index.iter().filter_map(|(span, id)| {
             self.annotations.get(id).filter(|annotation| annotation.fragments.first() == Some(&span))
         })
+    }
+
+    /// Returns the annotations that cover nothing and so have no position, by id.
+    #[must_use]
+    pub fn unplaced(&self) -> Vec<&Annotation> {
+        let mut all: Vec<_> = self.annotations.values().filter(|one| one.fragments.is_empty()).collect();
+        all.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        all
+    }
+
+    /// Returns the annotations whose words are no longer in the text.
+    #[must_use]
+    pub fn orphans(&self) -> &[Orphan] {
+        &self.orphans
     }
 
     /// Goes through the annotations of a layer by position.
@@ -211,5 +234,6 @@ impl PartialEq for Document {
             && self.actors == other.actors
             && self.annotations == other.annotations
             && self.links == other.links
+            && self.orphans == other.orphans
     }
 }

@@ -14,6 +14,7 @@ pub mod id;
 pub mod index;
 pub mod link;
 pub mod meta;
+pub mod orphan;
 pub mod problem;
 pub mod query;
 
@@ -27,5 +28,6 @@ pub use history::{Gesture, History};
 pub use id::{ActorId, AnnotationId, LayerId, LinkId};
 pub use link::{Link, Target};
 pub use meta::{ArticleState, Meta};
+pub use orphan::Orphan;
 pub use problem::{Place, Problem, Severity};
 pub use query::{Filter, Progress};

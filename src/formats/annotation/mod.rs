@@ -4,6 +4,8 @@ pub mod anchor;
 pub mod loss;
 pub mod peek;
 
+pub mod native;
+
 pub mod json;
 
 pub use loss::Loss;
@@ -126,7 +128,7 @@ pub trait AnnotationFormat: Sync {
 }
 
 /// All formats, in the order of use.
-pub const ALL: &[&dyn AnnotationFormat] = &[&json::Json, &json::JsonLines];
+pub const ALL: &[&dyn AnnotationFormat] = &[&native::Native, &json::Json, &json::JsonLines];
 
 /// Returns the format of a name.
 #[must_use]
