@@ -93,7 +93,7 @@ impl<'a> Prepared<'a> {
     }
 }
 
-fn tokenise(text: &str, sentence: Span, index: u32, out: &mut Vec<Token>) {
+pub(crate) fn tokenise(text: &str, sentence: Span, index: u32, out: &mut Vec<Token>) {
     let line = sentence.of_text(text);
     let mut chars = line.char_indices().peekable();
     while let Some((start, first)) = chars.next() {

@@ -1,6 +1,73 @@
 //! Finds mentions of actors and ties them to actors.
+//!
+//! In order: the article's [`words`]; known names ([`gazetteer`]); all [`names`]; who they are ([`resolve`]);
+//! the [`roles`] and who holds them ([`holders`]). Pronouns are left to the quotes that need them.
 
+mod fold;
+mod gazetteer;
+mod holders;
+mod kinds;
+mod lexicon;
+mod load;
+mod names;
+mod resolve;
+mod roles;
+mod variants;
+mod words;
+
+use super::found::{Mention, Why};
 use super::{Found, Prepared, Request};
+use gazetteer::Gazetteer;
+use lexicon::Lexicon;
+use names::Name;
+use smol_str::SmolStr;
+
+/// The version of the stage; grows when its results change.
+const VERSION: u32 = 1;
 
 /// Adds mentions and actors to `found`.
-pub fn find(_prepared: &Prepared<'_>, _request: &Request<'_>, _found: &mut Found) {}
+pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
+    let gazetteer = Gazetteer::shared();
+    let text = prepared.text();
+    let words = words::words(prepared, Lexicon::shared(), |hash| gazetteer.is_name(hash));
+    let matches = gazetteer.matches(text, &words);
+    let names = names::by_rules(&words, &matches, gazetteer);
+    let mut cast = resolve::Cast::new(text, gazetteer, request.known);
+    let actors = cast.tie(&names, &words, found);
+    let name_of = names_of_words(&names, words.len());
+    let page = roles::Page { text, words: &words, names: &names, name_of: &name_of };
+    let roles = roles::roles(&page);
+    let of_roles = holders::mentions(&page, &roles, &actors, &mut cast, found);
+    for (name, actor) in names.iter().zip(&actors) {
+        let mention = mention(name, *actor, found);
+        found.mentions.push(mention);
+    }
+    found.mentions.extend(of_roles);
+    found.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+}
+
+fn mention(name: &Name, actor: usize, found: &Found) -> Mention {
+    let why = Why {
+        by: name.by,
+        rule: name.rule,
+        version: VERSION,
+        score: name.score,
+        reason: SmolStr::new_static(name.reason),
+    };
+    let kind = found.actors.get(actor).map_or(SmolStr::new_static("other"), |actor| actor.kind.clone());
+    Mention { span: name.span, kind, form: resolve::form(name), actor: Some(actor), why }
+}
+
+/// Returns for each word the index of the name it is in, + 1; 0 for none.
+fn names_of_words(names: &[Name], count: usize) -> Vec<u32> {
+    let mut out = vec![0; count];
+    for (index, name) in names.iter().enumerate() {
+        for slot in out.get_mut(name.start..name.end).into_iter().flatten() {
+            *slot = index as u32 + 1;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+use super::*;
+use crate::text::Article;
+use proptest::prelude::*;
+
+fn found(text: &str) -> Found {
+    let article = Article::new(text);
+    let prepared = Prepared::new(&article, "");
+    let mut found = Found::default();
+    find(&prepared, &Request::default(), &mut found);
+    found
+}
+
+/// Checks mentions as `words|form|actor`.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let found = found(text);
+    let mentions: Vec<_> = found
+        .mentions
+        .iter()
+        .filter(|mention| mention.why.score >= 0.5)
+        .map(|mention| {
+            let actor = mention
+                .actor
+                .and_then(|actor| found.actors.get(actor))
+                .map_or("-", |actor| actor.id.as_str());
+            format!("{}|{}|{actor}", mention.span.of_text(text), mention.form)
+        })
+        .collect();
+    assert_eq!(mentions, expected);
+}
+
+#[test]
+fn roles_and_their_holders() {
+    check(
+        "rightly noted the head of the Eurasian Analytical Club, Nikita Mendkovich.",
+        &[
+            "the head of the Eurasian Analytical Club|role|nikita-mendkovich",
+            "Eurasian Analytical Club|name|eurasian-analytical-club",
+            "Nikita Mendkovich|name|nikita-mendkovich",
+        ],
+    );
+    check(
+        "French President Macron met the Russian president.",
+        &[
+            "French President|role|emmanuel-macron",
+            "French|adjective|france",
+            "Macron|name|emmanuel-macron",
+            "the Russian president|role|vladimir-putin",
+            "Russian|adjective|russia",
+        ],
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_spans_on_characters(text in "(\\PC|[.,’'“”()-]|\\n|[A-Z][a-z]+ |the | of |президент |Путин |U\\.S\\.|anti-|习近平){0,60}") {
+        for mention in found(&text).mentions {
+            prop_assert!(text.get(mention.span.range()).is_some_and(|covered| !covered.is_empty()));
+        }
+    }
+}
+
+#[test]
+#[ignore = "prints"]
+fn print_article() {
+    let text = std::fs::read_to_string(std::env::var("ARTICLE").unwrap()).unwrap();
+    let found = found(&text);
+    for mention in &found.mentions {
+        let actor = mention.actor.and_then(|actor| found.actors.get(actor));
+        println!(
+            "{:.2} {:<40} {:<10} {:<12} {:<30} {} | {}",
+            mention.why.score,
+            mention.span.of_text(&text),
+            mention.form,
+            mention.kind,
+            actor.map_or("-", |actor| actor.id.as_str()),
+            mention.why.rule,
+            mention.why.reason
+        );
+    }
+}
