@@ -29,3 +29,5 @@ pub mod formats;
 pub mod store;
 
 pub mod workbench;
+
+pub mod cli;

@@ -1,4 +1,5 @@
 //! All integration tests, in one binary.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod cli;
 mod layers;

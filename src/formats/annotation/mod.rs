@@ -87,6 +87,11 @@ pub trait AnnotationFormat: Sync {
     /// Says in one line what it is and who reads it.
     fn describe(&self) -> &'static str;
 
+    /// Says what it cannot hold of any document: "notes, links"; "" when it holds everything.
+    fn omits(&self) -> &'static str {
+        ""
+    }
+
     /// Says whether it can be read.
     fn reads(&self) -> bool {
         true

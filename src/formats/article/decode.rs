@@ -77,7 +77,11 @@ fn with(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
             .push(Problem::note(format!("its encoding is not declared; it was read as {}", encoding.name())));
     }
     if replaced > 0 {
-        let message = format!("{replaced} characters are not {} and stand as U+FFFD", encoding.name());
+        let name = encoding.name();
+        let message = match replaced {
+            1 => format!("1 character is not {name} and stands as U+FFFD"),
+            _ => format!("{replaced} characters are not {name} and stand as U+FFFD"),
+        };
         problems.push(Problem::warning(Place::Whole, message));
     }
     let decoding = Decoding { encoding: SmolStr::new(encoding.name()), guessed, replaced };
