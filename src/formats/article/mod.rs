@@ -1,6 +1,10 @@
 //! What an article can be read from: the trait, and every format.
 
 pub mod decode;
+mod flow;
+
+pub mod html;
+pub mod markdown;
 pub mod plain;
 
 use super::Unreadable;
@@ -54,7 +58,7 @@ pub trait ArticleFormat: Sync {
 }
 
 /// All formats; the first that recognises the bytes reads them, and plain text takes what is left.
-pub const ALL: &[&dyn ArticleFormat] = &[&plain::Plain];
+pub const ALL: &[&dyn ArticleFormat] = &[&html::Html, &markdown::Markdown, &plain::Plain];
 
 /// Returns the format of a name.
 #[must_use]
