@@ -3,8 +3,8 @@
 use crate::model::annotation::By;
 use crate::model::codebook::{Layer, Rgb, Shape};
 use crate::model::{
-    Actor, Annotation, ArticleState, Codebook, Document, Edit, LayerId, Link, Meta, Origin, Status, Target,
-    apply,
+    Actor, Annotation, ArticleState, Codebook, Document, Edit, LayerId, Link, Meta, Origin, Orphan, Status,
+    Target, apply,
 };
 use crate::text::{Article, Block, BlockKind, Decoding, Span};
 use proptest::prelude::*;
@@ -135,7 +135,7 @@ fn status() -> impl Strategy<Value = Status> {
 
 /// A mention, quote or other annotation of a text; places are fractions of it.
 fn annotation(text: String) -> impl Strategy<Value = Annotation> {
-    let places = proptest::collection::vec((0..1000u32, 1..200u32), 1..3);
+    let places = proptest::collection::vec((0..1000u32, 1..200u32), 0..3);
     let layer = prop_oneof![Just("actor"), Just("quote"), Just("claim"), Just("cue"), Just("frame")];
     let said = proptest::collection::vec(
         (prop_oneof![Just("type".to_owned()), Just("kind".to_owned()), name()], words()),
@@ -220,14 +220,15 @@ pub(crate) fn documents() -> impl Strategy<Value = Document> {
     (proptest::collection::vec(words(), 0..12), "[a-zЖ😀]").prop_flat_map(|(words, last)| {
         let text = words.concat() + &last;
         let annotations = proptest::collection::vec(annotation(text.clone()), 0..8);
+        let orphans = proptest::collection::vec(annotation(text.clone()), 0..2);
         let actors = proptest::collection::vec(actor(), 0..4);
         let links = proptest::collection::vec(
             (name(), any::<prop::sample::Index>(), name(), 0..4u8, status(), origin()),
             0..5,
         );
         let blocks = proptest::collection::vec((0..40u32, 1..9u32, 0..4u8), 0..3);
-        (Just(text), annotations, actors, links, blocks, meta(), codebook(), 0..3usize).prop_map(
-            |(text, annotations, actors, links, blocks, meta, book, state)| {
+        (Just(text), (annotations, orphans), actors, links, blocks, meta(), codebook(), 0..3usize).prop_map(
+            |(text, (annotations, orphans), actors, links, blocks, meta, book, state)| {
                 let kinds = [
                     BlockKind::Heading(2),
                     BlockKind::ListItem(1),
@@ -267,7 +268,11 @@ pub(crate) fn documents() -> impl Strategy<Value = Document> {
                     }));
                 }
                 apply(&mut document, Edit::Batch(edits));
-                document
+                let gone = |annotation: Annotation| {
+                    let words = annotation.fragments.iter().map(|_| "gone".to_owned()).collect();
+                    Orphan { annotation, words }
+                };
+                document.with_orphans(orphans.into_iter().map(gone).collect())
             },
         )
     })

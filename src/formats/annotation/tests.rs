@@ -115,7 +115,7 @@ fn unknown_keys_and_wrong_places_become_problems() {
     note: its offsets count UTF-16 units; they were read so
     warning: a1: is the id of another thing already; this one is called `a1-2`
     warning: a1-2: 3–90 is no stretch of the text; this part was left out
-    error: a1-2: covers nothing; left out
+    error: a1-2: covers nothing any more
     warning: a3: `maybe` is no status; it counts as suggested
     ");
     assert_eq!(read[0].document.id(), "7");

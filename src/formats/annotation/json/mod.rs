@@ -3,7 +3,8 @@
 //! Invariant: writing a document and reading it back gives the same document. Besides the keys that the
 //! documentation opens with, a file may hold `state` (of the review), `decoding` (of the article's bytes),
 //! `blocks` (headings, list items, quotations), `codebook` (whole when it is not the program's own),
-//! `redirects` (merged actors), and an annotation `note` and `decided_by`.
+//! `redirects` (merged actors), `orphans` (annotations whose words are gone), and an annotation `note` and
+//! `decided_by`.
 
 mod lines;
 mod read;

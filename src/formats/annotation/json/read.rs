@@ -9,9 +9,9 @@ use crate::formats::annotation::Imported;
 use crate::formats::annotation::anchor::{Anchors, doubt, shortened};
 use crate::model::{
     Actor, Annotation, AnnotationId, ArticleState, Attributes, By, Codebook, Document, Edit, LayerId, Link,
-    LinkId, Meta, Origin, Place, Problem, Status, Target, apply,
+    LinkId, Meta, Origin, Orphan, Place, Problem, Status, Target, apply,
 };
-use crate::text::{Article, Block, BlockKind, Decoding, Unit};
+use crate::text::{Article, Block, BlockKind, Decoding, Span, Unit};
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Value};
 use smol_str::SmolStr;
@@ -126,8 +126,9 @@ impl Reading {
         }
         self.annotations(&article, shape.annotations);
         self.links(shape.links);
+        let orphans = shape.orphans.into_iter().map(|orphan| self.orphan(orphan)).collect();
         apply(&mut document, Edit::Batch(self.edits));
-        Imported { document, problems: self.problems }
+        Imported { document: document.with_orphans(orphans), problems: self.problems }
     }
 
     fn blocks(&mut self, article: &Article, blocks: &[BlockShape]) -> Vec<Block> {
@@ -230,25 +231,35 @@ impl Reading {
                     Err(message) => self.wrong(&id, format!("{message}; this part was left out")),
                 }
             }
-            if fragments.is_empty() {
-                self.problems.push(Problem::error(Place::Named(id.to_string()), "covers nothing; left out"));
-                continue;
+            if fragments.is_empty() && !shape.fragments.is_empty() {
+                self.problems.push(Problem::error(Place::Named(id.to_string()), "covers nothing any more"));
             }
-            let parts = fragments.len();
-            let mut annotation =
-                Annotation::new(AnnotationId::new(&id), LayerId::new(&shape.layer), fragments);
-            if annotation.fragments.len() != parts {
-                self.wrong(&id, "has parts that overlap; they were joined");
-            }
-            annotation.attributes = self.attributes(&id, shape.attributes);
-            annotation.actor = shape.actor.map(|actor| actor.as_str().into());
-            annotation.note = shape.note;
-            annotation.status = self.status(&id, &shape.status);
-            annotation.origin = self.origin(&id, shape.origin);
-            annotation.decided_by = shape.decided_by;
+            let annotation = self.annotation(&id, shape, fragments);
             self.edits.push(Edit::annotation(annotation));
             taken.insert(id);
         }
+    }
+
+    fn annotation(&mut self, id: &str, shape: AnnotationShape, fragments: Vec<Span>) -> Annotation {
+        let parts = fragments.len();
+        let mut annotation = Annotation::new(AnnotationId::new(id), LayerId::new(&shape.layer), fragments);
+        if annotation.fragments.len() != parts {
+            self.wrong(id, "has parts that overlap; they were joined");
+        }
+        annotation.attributes = self.attributes(id, shape.attributes);
+        annotation.actor = shape.actor.map(|actor| actor.as_str().into());
+        annotation.note = shape.note;
+        annotation.status = self.status(id, &shape.status);
+        annotation.origin = self.origin(id, shape.origin);
+        annotation.decided_by = shape.decided_by;
+        annotation
+    }
+
+    fn orphan(&mut self, mut shape: AnnotationShape) -> Orphan {
+        let id = shape.id.clone();
+        let words = shape.fragments.iter_mut().map(|it| it.text.take().unwrap_or_default()).collect();
+        let fragments = shape.fragments.iter().map(|it| Span::new(it.start, it.end)).collect();
+        Orphan { annotation: self.annotation(&id, shape, fragments), words }
     }
 
     /// Returns the annotation's id, or another one where it has none, or one that is taken.

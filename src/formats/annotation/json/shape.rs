@@ -31,6 +31,9 @@ pub(super) struct DocumentShape {
     pub annotations: Vec<AnnotationShape>,
     #[serde(default, deserialize_with = "bounded")]
     pub links: Vec<LinkShape>,
+    /// Annotations whose words are no longer in the text; their offsets count bytes of a text that is gone.
+    #[serde(default, deserialize_with = "bounded")]
+    pub orphans: Vec<AnnotationShape>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

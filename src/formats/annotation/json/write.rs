@@ -4,7 +4,7 @@ use super::shape::{
     ActorShape, AnnotationShape, BlockShape, CodebookShape, DecodingShape, FragmentShape, LinkShape,
     OriginShape,
 };
-use crate::model::{Actor, Annotation, Codebook, Document, Link, Meta, Origin};
+use crate::model::{Actor, Annotation, Codebook, Document, Link, Meta, Origin, Orphan};
 use crate::text::{BlockKind, Unit};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -45,8 +45,12 @@ pub(super) fn write(document: &Document, lines: bool) -> serde_json::Result<Vec<
     if !redirects.is_empty() {
         out.key("redirects", &redirects)?;
     }
-    out.list("annotations", document.annotations().map(|it| annotation(document, it)))?;
+    let annotations = document.annotations().chain(document.unplaced());
+    out.list("annotations", annotations.map(|it| annotation(document, it)))?;
     out.list("links", document.links().into_iter().map(link))?;
+    if !document.orphans().is_empty() {
+        out.list("orphans", document.orphans().iter().map(orphan))?;
+    }
     Ok(out.done())
 }
 
@@ -181,12 +185,23 @@ fn annotation(document: &Document, annotation: &Annotation) -> AnnotationShape {
         end: article.count(span.end, Unit::Scalars),
         text: Some(article.slice(*span).to_owned()),
     });
+    with_fragments(annotation, fragments.collect())
+}
+
+fn orphan(orphan: &Orphan) -> AnnotationShape {
+    let words = orphan.words.iter().map(|words| Some(words.clone())).chain(std::iter::repeat(None));
+    let fragments = orphan.annotation.fragments.iter().zip(words);
+    let fragments = fragments.map(|(span, text)| FragmentShape { start: span.start, end: span.end, text });
+    with_fragments(&orphan.annotation, fragments.collect())
+}
+
+fn with_fragments(annotation: &Annotation, fragments: Vec<FragmentShape>) -> AnnotationShape {
     let attributes =
         annotation.attributes.iter().map(|(name, value)| (name.to_owned(), Value::String(value.to_owned())));
     AnnotationShape {
         id: SmolStr::new(annotation.id.as_str()),
         layer: SmolStr::new(annotation.layer.as_str()),
-        fragments: fragments.collect(),
+        fragments,
         attributes: attributes.collect(),
         actor: annotation.actor.as_ref().map(|id| SmolStr::new(id.as_str())),
         note: annotation.note.clone(),
