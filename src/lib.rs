@@ -31,3 +31,5 @@ pub mod store;
 pub mod workbench;
 
 pub mod cli;
+
+pub mod app;

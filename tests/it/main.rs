@@ -3,3 +3,5 @@
 
 mod cli;
 mod layers;
+mod support;
+mod ui;

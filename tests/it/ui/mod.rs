@@ -1,0 +1,3 @@
+//! The window, by what people see and by the names they hear.
+
+mod reader;
