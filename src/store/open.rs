@@ -1,0 +1,445 @@
+//! Opening whatever a person points at: an article, a document, a file of another program.
+
+use super::backup;
+use super::disk::{Disk, Held};
+use super::journal::{Base, Header, Journal};
+use super::lock::{self, Lock};
+use super::places::Places;
+use super::recover::{self, OnDisk, Recovered};
+use super::stamp::Stamp;
+use crate::formats::annotation::native;
+use crate::formats::{self, Detected, Input, Unreadable};
+use crate::model::{Document, Edit, Place, Problem, apply};
+use crate::text::Article;
+use jiff::Timestamp;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The key of [`crate::model::Meta::extra`] under which the name of the article's file is kept, so that
+/// `x.html` is not taken for the article of `x.gloss.ron` when that was made of `x.txt`.
+const FILE: &str = "file";
+
+/// A document that was opened.
+pub struct Opened {
+    /// The document, with unsaved work that a crash left.
+    pub document: Document,
+    /// What a person should know about how it was read.
+    pub problems: Vec<Problem>,
+    /// The file that was asked for.
+    pub path: PathBuf,
+    /// Where it is, or will be, saved.
+    pub native_path: PathBuf,
+    /// The name of the format that was read.
+    pub format: &'static str,
+    /// Why it may not be changed, if it may not.
+    pub read_only: Option<ReadOnly>,
+    /// How many edits of unsaved work were recovered.
+    pub recovered: Option<usize>,
+    /// What the native file was when it was read, to ask whether another program changed it; `None` when there
+    /// is none yet.
+    pub stamp: Option<Stamp>,
+    /// What [`super::Writer::start`] needs; it holds the lock.
+    pub session: Session,
+}
+
+/// What the store keeps of an open document.
+pub struct Session {
+    pub(super) native: Option<PathBuf>,
+    pub(super) stamp: Option<Stamp>,
+    /// Whether the document is what the native file holds, but for the edits in the journal.
+    pub(super) as_file: bool,
+    pub(super) read_only: Option<ReadOnly>,
+    pub(super) lock: Option<Box<dyn Held>>,
+    /// The journal to go on with.
+    pub(super) journal: Option<PathBuf>,
+    /// The number of the last edit in it, and of the last one that the file has.
+    pub(super) number: u64,
+    pub(super) since: u64,
+}
+
+impl Session {
+    /// Makes the session of a document that has no file yet, such as a pasted text.
+    #[must_use]
+    pub fn untitled() -> Self {
+        Self::at(None, None)
+    }
+
+    pub(super) fn at(native: Option<PathBuf>, lock: Option<Box<dyn Held>>) -> Self {
+        Self {
+            native,
+            stamp: None,
+            as_file: false,
+            read_only: None,
+            lock,
+            journal: None,
+            number: 0,
+            since: 0,
+        }
+    }
+}
+
+/// Why a document may be looked at but not changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// A newer version of the program wrote it.
+    Newer(u32),
+    /// It is open in another window; who has it, as far as it can be told.
+    Locked(String),
+}
+
+impl fmt::Display for ReadOnly {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Newer(version) => write!(
+                f,
+                "A newer Glossator wrote this file (version {version}). Update Glossator to change it, or save \
+                 it under another name."
+            ),
+            Self::Locked(holder) if holder.is_empty() => {
+                f.write_str("It is open in another window. Close it there to change it here.")
+            }
+            Self::Locked(holder) => {
+                write!(f, "It is open in another window ({holder}). Close it there to change it here.")
+            }
+        }
+    }
+}
+
+/// Why nothing was opened: what happened, what to do, and to which file.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is no such file.
+    #[error("There is no such file. Check the name, or look for it in its folder: {}", .0.display())]
+    Missing(PathBuf),
+    /// It is a folder.
+    #[error("This is a folder, not an article. Open it as a folder: {}", .0.display())]
+    Folder(PathBuf),
+    /// It may not be read.
+    #[error("The file may not be read. Ask for the permission, or copy it to a folder of your own: {}", .0.display())]
+    Denied(PathBuf),
+    /// It is too long.
+    #[error(
+        "The file has {} MB; at most {} MB are opened. Split it and open the parts: {}",
+        length.div_ceil(1 << 20), limit >> 20, path.display()
+    )]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// How many bytes it has.
+        length: u64,
+        /// How many are opened.
+        limit: u64,
+    },
+    /// It holds no text.
+    #[error("The file is empty. There is nothing to annotate: {}", .0.display())]
+    Empty(PathBuf),
+    /// It cannot be understood.
+    #[error("The file cannot be read: {why}. {advice}: {}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: Unreadable,
+        /// What to do.
+        advice: String,
+        /// Its newest backup, if it has one.
+        backup: Option<PathBuf>,
+    },
+    /// It is open in another window, and there is nothing to look at meanwhile.
+    #[error("The unsaved work is open in another window ({holder}). Close it there: {}", path.display())]
+    Locked {
+        /// Who, as far as it can be told.
+        holder: String,
+        /// The journal.
+        path: PathBuf,
+    },
+    /// It holds several documents.
+    #[error(
+        "The file holds {count} documents; one at a time is opened. Make a folder of it with `glossator convert` \
+         and open that: {}", path.display()
+    )]
+    Several {
+        /// The file.
+        path: PathBuf,
+        /// How many.
+        count: usize,
+    },
+    /// The disk failed.
+    #[error("The file could not be read ({why}). Try again, or copy it to another disk: {}", path.display())]
+    Failed {
+        /// The file.
+        path: PathBuf,
+        /// What the disk said.
+        why: io::Error,
+    },
+}
+
+impl OpenError {
+    pub(super) fn of_disk(why: io::Error, path: &Path) -> Self {
+        let path = path.to_path_buf();
+        match why.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing(path),
+            io::ErrorKind::PermissionDenied => Self::Denied(path),
+            io::ErrorKind::IsADirectory => Self::Folder(path),
+            _ => Self::Failed { path, why },
+        }
+    }
+
+    fn unreadable(why: Unreadable, path: &Path) -> Self {
+        match why {
+            Unreadable::Empty => Self::Empty(path.to_path_buf()),
+            why => {
+                let advice = "Open it in the program that made it, and save it as text".to_owned();
+                Self::Unreadable { path: path.to_path_buf(), why, advice, backup: None }
+            }
+        }
+    }
+}
+
+/// Opens an article, a document, or a file of another program that holds one document. What stands in the
+/// native file beside an article is taken rather than the article.
+///
+/// # Errors
+/// When nothing can be opened; nothing was changed then.
+pub fn open(disk: &dyn Disk, places: &Places, path: &Path) -> Result<Opened, OpenError> {
+    Opening { disk, places, asked: path, problems: Vec::new() }.open()
+}
+
+/// Returns where the document of an article is saved: `x.txt` → `x.gloss.ron`; and, where that is taken by
+/// another article's, `x.txt.gloss.ron`.
+#[must_use]
+pub fn native_paths(article: &Path) -> [PathBuf; 2] {
+    let name = article.file_name().unwrap_or_default().to_string_lossy();
+    let stem = formats::input::stem(&name);
+    [stem, &name].map(|name| article.with_file_name(format!("{name}{}", native::ENDING)))
+}
+
+struct Opening<'a> {
+    disk: &'a dyn Disk,
+    places: &'a Places,
+    asked: &'a Path,
+    problems: Vec<Problem>,
+}
+
+impl Opening<'_> {
+    fn open(self) -> Result<Opened, OpenError> {
+        let path = self.disk.resolve(self.asked);
+        let is_native = path.to_string_lossy().to_lowercase().ends_with(native::ENDING);
+        let bytes = self.read(&path, if is_native { native::MAX_BYTES } else { Article::MAX_BYTES })?;
+        if is_native || native::looks_native(&bytes) {
+            return self.native(path, &bytes);
+        }
+        let [usual, other] = native_paths(&path);
+        for native in [&other, &usual] {
+            if self.disk.facts(native).is_err() {
+                continue;
+            }
+            let saved = self.read(native, native::MAX_BYTES)?;
+            if self.belongs(&saved, native, &path) {
+                return self.native(native.clone(), &saved);
+            }
+        }
+        let taken = self.disk.facts(&usual).is_ok();
+        self.article(&path, &bytes, if taken { other } else { usual })
+    }
+
+    fn read(&self, path: &Path, limit: usize) -> Result<Vec<u8>, OpenError> {
+        let limit = limit as u64;
+        let facts = self.disk.facts(path).map_err(|why| OpenError::of_disk(why, path))?;
+        if facts.folder {
+            return Err(OpenError::Folder(path.to_path_buf()));
+        }
+        let too_large = |length| OpenError::TooLarge { path: path.to_path_buf(), length, limit };
+        if facts.length > limit {
+            return Err(too_large(facts.length));
+        }
+        match self.disk.read(path, limit) {
+            Ok(bytes) if bytes.is_empty() => Err(OpenError::Empty(path.to_path_buf())),
+            Ok(bytes) => Ok(bytes),
+            Err(why) if why.kind() == io::ErrorKind::FileTooLarge => Err(too_large(limit + 1)),
+            Err(why) => Err(OpenError::of_disk(why, path)),
+        }
+    }
+
+    /// Says whether a native file was made of this article: not when it names another one that is there. One
+    /// that cannot be read is not passed over.
+    fn belongs(&self, saved: &[u8], native: &Path, article: &Path) -> bool {
+        let Ok(loaded) = native::read(saved) else { return true };
+        loaded.document.meta().extra.get(FILE).is_none_or(|name| {
+            article.file_name().is_some_and(|own| own.to_string_lossy() == name.as_str())
+                || self.disk.facts(&native.with_file_name(name)).is_err()
+        })
+    }
+
+    /// Opens a native file.
+    fn native(mut self, path: PathBuf, bytes: &[u8]) -> Result<Opened, OpenError> {
+        let stamp = Stamp::of(self.disk, &path, bytes);
+        let loaded = native::read(bytes).map_err(|why| self.broken_native(why, &path, bytes))?;
+        let mut session = Session::at(Some(path.clone()), None);
+        (session.stamp, session.as_file) = (Some(stamp), true);
+        session.read_only = loaded.newer.map(ReadOnly::Newer);
+        self.problems.extend(loaded.problems);
+        if session.read_only.is_none() {
+            self.lock(&path, &mut session);
+        }
+        let mut document = loaded.document;
+        let mut recovered = None;
+        if session.read_only.is_none()
+            && let Some(journal) = recover::find(self.disk, self.places, Some(document.id()), &path)
+        {
+            let on_disk = OnDisk { bytes, stamp };
+            if let Some(found) = self.recover(journal, Some(&on_disk), &mut session)? {
+                recovered = Some(found.edits());
+                document = found.document;
+            }
+        }
+        Ok(self.opened(document, session, path, "ron", recovered))
+    }
+
+    /// Opens an article, or a document of another program.
+    fn article(mut self, path: &Path, bytes: &[u8], native: PathBuf) -> Result<Opened, OpenError> {
+        let mut session = Session::at(Some(native.clone()), None);
+        self.lock(&native, &mut session);
+        if session.read_only.is_none()
+            && let Some(journal) = recover::find(self.disk, self.places, None, &native)
+            && let Some(found) = self.recover(journal, None, &mut session)?
+        {
+            let edits = found.edits();
+            return Ok(self.opened(found.document, session, native, "ron", Some(edits)));
+        }
+        let (mut document, format) = self.import(path, bytes)?;
+        let mut meta = document.meta().clone();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        meta.extra.insert(FILE.to_owned(), name);
+        apply(&mut document, Edit::SetMeta(Box::new(meta)));
+        Ok(self.opened(document, session, native, format, None))
+    }
+
+    fn import(&mut self, path: &Path, bytes: &[u8]) -> Result<(Document, &'static str), OpenError> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let unreadable = |why| OpenError::unreadable(why, path);
+        let format = formats::detect(bytes, &name);
+        let imported = match format {
+            Some(Detected::Article(format)) => {
+                let id = uuid::Uuid::new_v4().to_string();
+                vec![format.read(bytes, &name).map_err(unreadable)?.into_imported(&id)]
+            }
+            _ => {
+                let companions = format.map(|format| format.companions(&name)).unwrap_or_default();
+                let beside: Vec<_> = companions
+                    .into_iter()
+                    .filter_map(|name| {
+                        let limit = Article::MAX_BYTES as u64;
+                        let bytes = self.disk.read(&path.with_file_name(&name), limit).ok()?;
+                        Some((name, bytes))
+                    })
+                    .collect();
+                formats::read(&Input { bytes, name: &name, beside: &beside }).map_err(unreadable)?
+            }
+        };
+        let count = imported.len();
+        let mut all = imported.into_iter();
+        match (all.next(), count) {
+            (Some(only), 1) => {
+                self.problems.extend(only.problems);
+                Ok((only.document, format.map_or("", Detected::name)))
+            }
+            (None, _) => Err(OpenError::Empty(path.to_path_buf())),
+            _ => Err(OpenError::Several { path: path.to_path_buf(), count }),
+        }
+    }
+
+    fn lock(&self, native: &Path, session: &mut Session) {
+        match lock::take(self.disk, self.places, native) {
+            Lock::Ours(held) => session.lock = Some(held),
+            Lock::Theirs(holder) => session.read_only = Some(ReadOnly::Locked(holder)),
+            Lock::None => {}
+        }
+    }
+
+    /// Puts together what a journal holds; the session goes on with it.
+    fn recover(
+        &mut self,
+        journal: PathBuf,
+        on_disk: Option<&OnDisk<'_>>,
+        session: &mut Session,
+    ) -> Result<Option<Recovered>, OpenError> {
+        let found = recover::recover(self.disk, self.places, &journal, on_disk, &mut self.problems)
+            .map_err(|why| OpenError::of_disk(why, &journal))?;
+        let Some(found) = found else { return Ok(None) };
+        if found.edits() == 0 && on_disk.is_some() && found.sound {
+            // All of it is saved; it was not removed because the program ended just then.
+            let _stays = self.disk.remove(&journal);
+            return Ok(None);
+        }
+        let now = on_disk.map(|file| file.stamp.hash);
+        if found.file != now && now.is_some() {
+            // What stands there is somebody else's: saving asks.
+            session.stamp = Some(Stamp { length: u64::MAX, modified: None, hash: found.file.unwrap_or(0) });
+            let message = "another program changed the file while work on it was not saved; what is shown is \
+                           that work, and saving will ask which to keep";
+            self.problems.push(Problem::warning(Place::Whole, message));
+        }
+        (session.number, session.since, session.as_file) = (found.number, found.since, false);
+        session.journal = Some(journal.clone());
+        if !found.sound {
+            self.begin_anew(&journal, &found, session);
+        }
+        Ok(Some(found))
+    }
+
+    /// Replaces a journal that cannot be gone on with by a snapshot of what was recovered from it.
+    fn begin_anew(&mut self, journal: &Path, found: &Recovered, session: &mut Session) {
+        let base = Base::Snapshot(native::write(&found.document));
+        let header = Header::new(
+            found.document.id(),
+            session.native.as_deref(),
+            found.file,
+            base,
+            found.since,
+            found.number,
+        );
+        if let Err(why) = Journal::create(self.disk, journal, &header) {
+            session.journal = None;
+            let message = format!("what was recovered is not safe from a crash yet ({why}); save it now");
+            self.problems.push(Problem::error(Place::Whole, message));
+        }
+    }
+
+    fn broken_native(&self, why: Unreadable, path: &Path, bytes: &[u8]) -> OpenError {
+        let id = native::head(bytes).map(|head| head.id).unwrap_or_default();
+        let newest = backup::list(self.disk, &self.places.backups(&id, path)).into_iter().next();
+        let advice = match (&why, &newest) {
+            (Unreadable::Newer { .. }, _) => "The file was left as it is".to_owned(),
+            (_, Some(backup)) => format!("Restore its backup of {}", local(backup.at)),
+            (_, None) => "Mend it in a text editor, or take it from a copy".to_owned(),
+        };
+        OpenError::Unreadable { path: path.to_path_buf(), why, advice, backup: newest.map(|one| one.path) }
+    }
+
+    fn opened(
+        self,
+        document: Document,
+        session: Session,
+        native_path: PathBuf,
+        format: &'static str,
+        recovered: Option<usize>,
+    ) -> Opened {
+        Opened {
+            document,
+            problems: self.problems,
+            path: self.asked.to_path_buf(),
+            native_path,
+            format,
+            read_only: session.read_only.clone(),
+            recovered,
+            stamp: session.stamp,
+            session,
+        }
+    }
+}
+
+fn local(at: Timestamp) -> impl fmt::Display {
+    at.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%F %H:%M").to_string()
+}
