@@ -56,6 +56,20 @@ impl History {
         }
     }
 
+    /// Applies `edit` as part of the last step, which takes the new label.
+    pub fn perform_with_last(&mut self, document: &mut Document, label: &str, edit: Edit) {
+        const JOINED: Gesture = Gesture(u64::MAX);
+        if let Some(step) = self.done.last_mut() {
+            let former = step.gesture.replace(JOINED);
+            self.perform(document, label, Some(JOINED), edit);
+            if let Some(step) = self.done.last_mut() {
+                step.gesture = former;
+            }
+        } else {
+            self.perform(document, label, None, edit);
+        }
+    }
+
     /// Takes the last step back. Returns its label and the edit that was applied, for the journal.
     pub fn undo(&mut self, document: &mut Document) -> Option<(String, Edit)> {
         let step = self.done.pop()?;

@@ -58,45 +58,62 @@ pub fn snap_to_words(text: &str, span: Span) -> Span {
     Span { start, end }
 }
 
-/// Returns where the next word starts after `at`, or the previous one before it with `back`.
-#[must_use]
-pub fn word_step(text: &str, at: u32, back: bool) -> u32 {
-    let at = text.floor_char_boundary(at as usize);
-    let is_word = |word: &str| word.chars().any(char::is_alphanumeric);
-    if back {
-        let from = text.get(..at).unwrap_or_default();
-        let window = from.ceil_char_boundary(at.saturating_sub(4096));
-        let near = from.get(window..).unwrap_or_default();
-        near.split_word_bound_indices()
-            .rfind(|(_, word)| is_word(word))
-            .map_or(0, |(start, _)| offset(window + start))
-    } else {
-        let rest = text.get(at..).unwrap_or_default();
-        let near = rest.get(..rest.floor_char_boundary(4096)).unwrap_or_default();
-        near.split_word_bound_indices()
-            .find(|(start, word)| *start > 0 && is_word(word))
-            .map_or(offset(text.len()), |(start, _)| offset(at + start))
-    }
+/// Which end of a stretch is to be moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// Its start: stops before words, and before the marks that stand before a word.
+    Start,
+    /// Its end: stops behind words, and behind the marks that follow a word.
+    End,
 }
 
-/// Returns where the next word ends after `at`, or the previous one before it with `back`.
+/// How far a step looks; longer runs without a stop are left in steps of this many bytes.
+const REACH: usize = 4096;
+
+/// Returns the next place behind `at` where an edge of a stretch may sensibly stand, or the one before it
+/// with `back`; the end or the start of the text when there is none.
 #[must_use]
-pub fn word_end_step(text: &str, at: u32, back: bool) -> u32 {
+pub fn step(text: &str, at: u32, edge: Edge, back: bool) -> u32 {
     let at = text.floor_char_boundary(at as usize);
-    let is_word = |word: &str| word.chars().any(char::is_alphanumeric);
+    let from = text.ceil_char_boundary(at.saturating_sub(REACH));
+    let to = text.floor_char_boundary(at.saturating_add(REACH).min(text.len()));
+    let window = text.get(from..to).unwrap_or_default();
+    let mut best = if back { from } else { to };
+    let mut after_space = true;
+    let mut segments = window.split_word_bound_indices().peekable();
+    while let Some((start, segment)) = segments.next() {
+        let space = segment.chars().all(char::is_whitespace);
+        let word = segment.chars().any(char::is_alphanumeric);
+        let before_space = segments.peek().is_none_or(|(_, next)| next.starts_with(char::is_whitespace));
+        let stop = match edge {
+            Edge::Start if !space && (word || after_space) => Some(from + start),
+            Edge::End if !space && (word || before_space) => Some(from + start + segment.len()),
+            _ => None,
+        };
+        after_space = space;
+        match stop {
+            Some(stop) if back && stop < at => best = stop,
+            Some(stop) if !back && stop > at => {
+                best = stop;
+                break;
+            }
+            _ => {}
+        }
+    }
+    offset(best)
+}
+
+/// Returns the next grapheme boundary behind `at`, or the one before it with `back`.
+#[must_use]
+pub fn step_character(text: &str, at: u32, back: bool) -> u32 {
+    let at = text.floor_char_boundary(at as usize);
     if back {
-        let from = text.get(..at).unwrap_or_default();
-        let window = from.ceil_char_boundary(at.saturating_sub(4096));
-        let near = from.get(window..).unwrap_or_default();
-        near.split_word_bound_indices()
-            .rfind(|(start, word)| is_word(word) && start + word.len() < near.len())
-            .map_or(0, |(start, word)| offset(window + start + word.len()))
+        let before = text.get(..at).unwrap_or_default();
+        let near = before.get(before.ceil_char_boundary(at.saturating_sub(256))..).unwrap_or_default();
+        offset(at - near.graphemes(true).next_back().map_or(0, str::len))
     } else {
-        let rest = text.get(at..).unwrap_or_default();
-        let near = rest.get(..rest.floor_char_boundary(4096)).unwrap_or_default();
-        near.split_word_bound_indices()
-            .find(|(_, word)| is_word(word))
-            .map_or(offset(text.len()), |(start, word)| offset(at + start + word.len()))
+        let after = text.get(at..).unwrap_or_default();
+        offset(at + after.graphemes(true).next().map_or(0, str::len))
     }
 }
 
@@ -260,10 +277,13 @@ mod tests {
         let word = |at| word_at(text, at).of_text(text);
         assert_eq!((word(0), word(4), word(12)), ("He", "said", "don’t"));
         assert_eq!(snap_to_words(text, Span::new(5, 17)).of_text(text), "said “don’t");
-        assert_eq!(word_step(text, 0, false), 3);
-        assert_eq!(word_step(text, 3, true), 0);
-        assert_eq!(word_end_step(text, 0, false), 2);
-        assert_eq!(word_end_step(text, 7, true), 2);
+        let start = |at, back| step(text, at, Edge::Start, back);
+        let end = |at, back| step(text, at, Edge::End, back);
+        assert_eq!((start(0, false), start(3, false), start(8, false)), (3, 8, 11)); // “ and don’t
+        assert_eq!((start(11, true), start(8, true), start(0, true)), (8, 3, 0));
+        assert_eq!((end(7, false), end(18, false), end(21, true)), (18, 21, 18));
+        assert_eq!(step_character("ae\u{301}b", 1, false), 4);
+        assert_eq!(step_character("ae\u{301}b", 4, true), 1);
         assert_eq!(sentence_at("One. Two. Three.", 6).of_text("One. Two. Three."), "Two.");
     }
 
@@ -277,8 +297,11 @@ mod tests {
                 prop_assert!(text.get(span.range()).is_some());
             }
             for back in [false, true] {
-                prop_assert!(text.is_char_boundary(word_step(&text, at, back) as usize));
-                prop_assert!(text.is_char_boundary(word_end_step(&text, at, back) as usize));
+                for edge in [Edge::Start, Edge::End] {
+                    let to = step(&text, at, edge, back);
+                    prop_assert!(text.is_char_boundary(to as usize) && (back || to >= at.min(text.len() as u32)));
+                }
+                prop_assert!(text.is_char_boundary(step_character(&text, at, back) as usize));
             }
         }
     }

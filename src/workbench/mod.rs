@@ -2,9 +2,18 @@
 //! same commands as the panels do.
 
 pub mod action;
+mod actors;
+mod annotate;
 pub mod command;
+pub mod finding;
+pub mod linking;
+pub mod open;
+mod review;
 pub mod selection;
+mod under_caret;
 
 pub use action::{Action, End};
 pub use command::{Command, Key, Menu, Needs, Shortcut};
+pub use linking::Candidate;
+pub use open::{Open, Pending, Place};
 pub use selection::{Selection, TextSelection};
