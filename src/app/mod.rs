@@ -1,5 +1,79 @@
 //! The window: the only layer that names egui. It shows what the workbench holds and asks it for changes.
+//!
+//! [`App::logic`] takes events in and runs commands; [`App::ui`] draws and collects actions. Nothing is
+//! changed while drawing.
 
 pub mod look;
 
 pub mod reader;
+
+mod dialogs;
+mod help;
+mod keys;
+mod menu;
+mod notify;
+mod palette;
+mod panels;
+mod screen;
+mod status;
+mod welcome;
+
+pub use screen::Screen;
+
+use crate::workbench::{Action, Workbench};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The program in its window.
+pub struct App {
+    bench: Workbench,
+    screen: Screen,
+}
+
+impl App {
+    /// Begins with the given paths: articles, documents or a folder.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, paths: Vec<PathBuf>) -> Self {
+        let waker = ctx.clone();
+        let mut bench = Workbench::new(Arc::new(move || waker.request_repaint()));
+        look::install(ctx, theme(&bench));
+        for path in paths {
+            bench.run(Action::Open(path));
+        }
+        Self { bench, screen: Screen::default() }
+    }
+}
+
+fn theme(bench: &Workbench) -> egui::Theme {
+    if bench.is_dark() { egui::Theme::Dark } else { egui::Theme::Light }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.screen.logic(ctx, &mut self.bench);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.screen.ui(ui, &mut self.bench);
+    }
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// In words, when there is no display or no way to draw on it.
+pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/icon-256.png"));
+    let viewport = egui::ViewportBuilder::default()
+        .with_app_id("glossator")
+        .with_title("Glossator")
+        .with_inner_size([1280.0, 860.0])
+        .with_min_inner_size([640.0, 420.0]);
+    let viewport = match icon {
+        Ok(icon) => viewport.with_icon(icon),
+        Err(_) => viewport,
+    };
+    let options = eframe::NativeOptions { viewport, centered: true, ..Default::default() };
+    eframe::run_native("Glossator", options, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, paths)))))
+        .map_err(|error| format!("the window could not be opened: {error}\nThe command line works without one: glossator --help"))
+}

@@ -126,10 +126,14 @@ pub enum Action {
     SaveAs(PathBuf),
     /// Writes the export that the panel shows.
     ExportTo(PathBuf),
-    /// Chooses the export's format by name.
+    /// Asks for an up-to-date preview of the export.
+    WantPreview,
+    /// Chooses the export’s format by name.
     SetExportFormat(SmolStr),
     /// Opens one of the articles of the folder by its index.
     OpenListed(usize),
+    /// A letter typed while something waits for one.
+    Letter(char),
     /// Answers the question that is being asked, by the index of the answer.
     Answer(usize),
     /// Sets the analyst's name.

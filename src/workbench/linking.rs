@@ -286,6 +286,26 @@ impl Open {
         self.selection.linking = role;
     }
 
+    /// Moves the caret to the next or previous place that the selected annotation could be linked to.
+    pub(super) fn step_target(&mut self, back: bool) {
+        let (Some(id), Some(role)) = (&self.selection.annotation, &self.selection.linking) else { return };
+        let Some(from) = self.document.annotation(id) else { return };
+        let Some(rule) = self.document.codebook().link_rule(&from.layer, role) else { return };
+        let at = self.selection.text.map_or(from.hull().start, |text| text.head);
+        let mut targets = self.document.annotations().filter(|other| {
+            rule.to.contains(&other.layer) && other.id != *id && self.filter.shows(&self.document, other)
+        });
+        let next = if back {
+            targets.rfind(|other| other.hull().start < at)
+        } else {
+            targets.find(|other| other.hull().start > at)
+        };
+        if let Some(hull) = next.map(Annotation::hull) {
+            self.selection.text = Some(super::selection::TextSelection::caret(hull.start));
+            self.reveal_span(hull);
+        }
+    }
+
     /// Links the selected annotation to what lies at `at`: an actor's mention before a quote.
     /// Says whether something fitting was there.
     pub(super) fn link_to_place(&mut self, at: u32) -> bool {

@@ -1,0 +1,48 @@
+//! The menu bar: every command in its menu, with its key.
+
+use crate::workbench::{Action, Command, Menu, Workbench};
+use strum::IntoEnumIterator as _;
+
+/// Draws the menu bar.
+pub fn bar(ui: &mut egui::Ui, bench: &Workbench, out: &mut Vec<Action>) {
+    egui::MenuBar::new().ui(ui, |ui| {
+        for menu in Menu::iter() {
+            ui.menu_button(menu.name(), |ui| {
+                ui.set_min_width(230.0);
+                for command in Command::all().filter(|command| command.entry().menu == menu) {
+                    item(ui, bench, command, out);
+                }
+                if menu == Menu::File {
+                    recent(ui, bench, out);
+                }
+            });
+        }
+    });
+}
+
+fn item(ui: &mut egui::Ui, bench: &Workbench, command: Command, out: &mut Vec<Action>) {
+    let entry = command.entry();
+    let key = entry.keys.first().map(|key| key.name()).unwrap_or_default();
+    let button = egui::Button::new(entry.name).shortcut_text(key).selected(bench.is_on(command));
+    let response = ui.add_enabled(bench.is_enabled(command), button).on_hover_text(entry.hint);
+    if response.clicked() {
+        out.push(command.into());
+        ui.close();
+    }
+}
+
+fn recent(ui: &mut egui::Ui, bench: &Workbench, out: &mut Vec<Action>) {
+    if bench.recent().is_empty() {
+        return;
+    }
+    ui.separator();
+    ui.menu_button("Recent", |ui| {
+        for path in bench.recent() {
+            let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+            if ui.button(name.as_ref()).on_hover_text(path.to_string_lossy()).clicked() {
+                out.push(Action::Open(path.clone()));
+                ui.close();
+            }
+        }
+    });
+}

@@ -1,0 +1,318 @@
+//! What stands on the screen: which panels and dialogs are open, and the frame they stand in.
+
+use super::dialogs::{Dialog, Outcome, TypedPath};
+use super::keys::{self, Pressed};
+use super::look::{self, Palette};
+use super::panels::{
+    actors::ActorsPanel, annotations::AnnotationsPanel, documents, export, find::FindBar, inspector::Inspector,
+    metadata::MetadataDialog,
+};
+use super::reader::{Reader, Scene};
+use super::{help, menu, notify, palette, status, welcome};
+use crate::workbench::effect::{Effect, Panel};
+use crate::workbench::{Action, Command, Pending, Workbench};
+use egui::{CentralPanel, Context, Frame, Margin, Ui, ViewportCommand};
+
+/// The panel on the right.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Right {
+    #[default]
+    Inspector,
+    List,
+    Export,
+}
+
+/// What stands above everything else.
+#[derive(Debug, Default)]
+enum Above {
+    #[default]
+    Nothing,
+    Help,
+    About,
+    Palette(palette::Palette),
+    Metadata(MetadataDialog),
+    Analyst(String),
+    Path(TypedPath),
+}
+
+/// The state of the window that is nobody's work: panels, dialogs, scrolling.
+#[derive(Default)]
+pub struct Screen {
+    reader: Reader,
+    right: Right,
+    above: Above,
+    dialog: Option<Dialog>,
+    find: Option<FindBar>,
+    inspector: Inspector,
+    annotations: AnnotationsPanel,
+    actors: ActorsPanel,
+    title: String,
+    pasting: bool,
+}
+
+impl Screen {
+    /// Takes in what happened elsewhere and runs what keys ask for. Draws nothing.
+    pub fn logic(&mut self, ctx: &Context, bench: &mut Workbench) {
+        if let Some(later) = bench.poll() {
+            ctx.request_repaint_after(later);
+        }
+        self.take_dialog(bench);
+        self.take_dropped(ctx, bench);
+        self.take_keys(ctx, bench);
+        self.carry_out(ctx, bench);
+        self.close_if_asked(ctx, bench);
+        self.set_title(ctx, bench);
+    }
+
+    fn take_dialog(&mut self, bench: &mut Workbench) {
+        match self.dialog.take().map(Dialog::poll) {
+            Some(Outcome::Open(dialog)) => self.dialog = Some(dialog),
+            Some(Outcome::Chosen(action)) => bench.run(action),
+            Some(Outcome::NoDialog(path)) => self.above = Above::Path(path),
+            Some(Outcome::Cancelled) | None => {}
+        }
+    }
+
+    fn take_dropped(&self, ctx: &Context, bench: &mut Workbench) {
+        let paths: Vec<_> = ctx.input(|input| {
+            input.raw.dropped_files.iter().filter_map(|file| file.path().map(std::path::Path::to_owned)).collect()
+        });
+        for path in paths {
+            bench.run(Action::Open(path));
+        }
+    }
+
+    fn take_keys(&mut self, ctx: &Context, bench: &mut Workbench) {
+        if bench.question().is_some() || !matches!(self.above, Above::Nothing) {
+            return;
+        }
+        if self.pasting || bench.open().is_none() {
+            self.take_paste(ctx, bench);
+        }
+        let typing = ctx.text_edit_focused();
+        let letter = bench.open().is_some_and(|open| open.pending == Pending::Type);
+        for pressed in ctx.input_mut(|input| keys::take(input, typing, letter)) {
+            match pressed {
+                Pressed::Command(Command::Cancel) if self.find.is_some() => {
+                    self.find = None;
+                    bench.run(Action::Find(crate::text::find::Query::default()));
+                }
+                Pressed::Command(command) => bench.run(command),
+                Pressed::Letter(letter) => bench.run(Action::Letter(letter)),
+            }
+        }
+    }
+
+    fn take_paste(&mut self, ctx: &Context, bench: &mut Workbench) {
+        let text = ctx.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                egui::Event::Paste(text) => Some(text.clone()),
+                _ => None,
+            })
+        });
+        if let Some(text) = text {
+            self.pasting = false;
+            bench.run(Action::OpenText { name: "Pasted text".to_owned(), text });
+        }
+    }
+
+    /// Does what only a window can do.
+    fn carry_out(&mut self, ctx: &Context, bench: &mut Workbench) {
+        for effect in bench.take_effects() {
+            match effect {
+                Effect::Ask(ask) if self.dialog.is_none() => self.dialog = Some(Dialog::new(ask, ctx)),
+                Effect::Ask(_) => {}
+                Effect::Show(panel) => self.show(panel, ctx, bench),
+                Effect::Copy(text) => ctx.copy_text(text),
+                Effect::Paste => {
+                    self.pasting = true;
+                    ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+                }
+                Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            }
+        }
+        let theme = super::theme(bench);
+        if ctx.theme() != theme {
+            look::set_theme(ctx, theme);
+        }
+    }
+
+    fn show(&mut self, panel: Panel, ctx: &Context, bench: &mut Workbench) {
+        match panel {
+            Panel::Inspector => self.right = Right::Inspector,
+            Panel::List => self.right = Right::List,
+            Panel::Export => self.right = Right::Export,
+            Panel::Note => {
+                self.right = Right::Inspector;
+                self.inspector.wants_note = true;
+            }
+            Panel::Find => self.find = bench.open().map(FindBar::new),
+            Panel::Metadata => {
+                if let Some(open) = bench.open() {
+                    self.above = Above::Metadata(MetadataDialog::new(open));
+                }
+            }
+            Panel::Palette => self.above = Above::Palette(palette::Palette::default()),
+            Panel::Help => self.above = Above::Help,
+            Panel::About => self.above = Above::About,
+            Panel::Analyst => self.above = Above::Analyst(bench.analyst().to_owned()),
+        }
+        let right = matches!(panel, Panel::Inspector | Panel::List | Panel::Export | Panel::Note);
+        if right && !bench.shows_right() {
+            bench.run(Command::ToggleRight);
+        }
+        ctx.request_repaint();
+    }
+
+    /// Holds the window open until the work is safe.
+    fn close_if_asked(&self, ctx: &Context, bench: &mut Workbench) {
+        if ctx.input(|input| input.viewport().close_requested()) && !bench.may_close() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        } else if bench.is_closing() && bench.may_close() {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn set_title(&mut self, ctx: &Context, bench: &Workbench) {
+        let title = match bench.open() {
+            Some(open) => format!("{}{} — Glossator", if open.history().is_saved() { "" } else { "• " }, open.title()),
+            None => "Glossator".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Draws everything, then runs what was asked for.
+    pub fn ui(&mut self, ui: &mut Ui, bench: &mut Workbench) {
+        let mut out = Vec::new();
+        let ctx = ui.ctx().clone();
+        let edge = |ui: &Ui| Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 4));
+        egui::Panel::top("menu").frame(edge(ui)).show(ui, |ui| menu::bar(ui, bench, &mut out));
+        egui::Panel::bottom("status").frame(edge(ui)).show(ui, |ui| status::bar(ui, bench, &mut out));
+        if bench.open().is_some() || bench.folder().is_some() {
+            if bench.shows_left() {
+                self.left(ui, bench, &mut out);
+            }
+            if bench.shows_right() && bench.open().is_some() {
+                self.right(ui, bench, &mut out);
+            }
+        }
+        let paper = Frame::new().fill(Palette::of(ui).paper);
+        CentralPanel::default().frame(paper).show(ui, |ui| self.centre(ui, bench, &mut out));
+        self.above(&ctx, bench, &mut out);
+        notify::notices(&ctx, bench, &mut out);
+        notify::question(&ctx, bench, &mut out);
+        for action in out {
+            bench.run(action);
+        }
+        self.carry_out(&ctx, bench);
+    }
+
+    fn left(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+        let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::same(8));
+        egui::Panel::left("left").frame(frame).default_size(220.0).size_range(150.0..=420.0).show(ui, |ui| {
+            section(ui, "Articles");
+            documents::ui(ui, bench, out);
+            if bench.open().is_some() {
+                ui.add_space(8.0);
+                section(ui, "Actors");
+                self.actors.ui(ui, bench, out);
+            }
+        });
+    }
+
+    fn right(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+        let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::same(8));
+        egui::Panel::right("right").frame(frame).default_size(300.0).size_range(220.0..=560.0).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.selectable_value(&mut self.right, Right::Inspector, "Inspector");
+                let list = ui.selectable_value(&mut self.right, Right::List, "List");
+                list.on_hover_text(Command::ShowList.hint());
+                let export = ui.selectable_value(&mut self.right, Right::Export, "Export");
+                export.on_hover_text(Command::Export.hint());
+            });
+            ui.separator();
+            match self.right {
+                Right::Inspector => self.inspector.ui(ui, bench, out),
+                Right::List => self.annotations.ui(ui, bench, out),
+                Right::Export => {
+                    out.push(Action::WantPreview);
+                    export::ui(ui, bench, out);
+                }
+            }
+        });
+    }
+
+    fn centre(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+        let Some(open) = bench.open() else {
+            welcome::page(ui, bench, out);
+            return;
+        };
+        if let Some(mut bar) = self.find.take() {
+            let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 4));
+            let stays = egui::Panel::top("find").frame(frame).show(ui, |ui| bar.ui(ui, open, out)).inner;
+            self.find = stays.then_some(bar);
+        }
+        if let Some(why) = &open.place.read_only {
+            let frame = Frame::new().fill(Palette::of(ui).hit).inner_margin(Margin::symmetric(8, 4));
+            egui::Panel::top("read only").frame(frame).show(ui, |ui| {
+                ui.label(format!("Open for reading only: {why}"));
+            });
+        }
+        let scene = Scene {
+            document: open.document(),
+            filter: &open.filter,
+            selection: &open.selection,
+            clean: open.clean,
+            hits: &open.finding.hits,
+            current_hit: open.finding.current,
+            style: bench.reading_style(),
+            read_only: !open.is_writable(),
+            reveal: open.reveal,
+        };
+        out.extend(self.reader.ui(ui, &scene));
+    }
+
+    fn above(&mut self, ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) {
+        let stays = match &mut self.above {
+            Above::Nothing => return,
+            Above::Help => help::keys(ctx),
+            Above::About => help::about(ctx, bench),
+            Above::Palette(palette) => palette.ui(ctx, bench, out),
+            Above::Metadata(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
+            Above::Analyst(name) => analyst(ctx, name, out),
+            Above::Path(path) => path.ui(ctx, out),
+        };
+        if !stays {
+            self.above = Above::Nothing;
+        }
+    }
+}
+
+fn section(ui: &mut Ui, name: &str) {
+    ui.label(egui::RichText::new(name).font(look::font(look::FONT_STRONG, look::SMALL)).color(Palette::of(ui).faded));
+}
+
+fn analyst(ctx: &Context, name: &mut String, out: &mut Vec<Action>) -> bool {
+    let modal = egui::Modal::new("analyst".into()).show(ctx, |ui| {
+        ui.set_width(380.0);
+        ui.label("Your name stands on what you decide, in the document and in exports.");
+        ui.add_space(4.0);
+        let field = ui.add(egui::TextEdit::singleline(name).hint_text("Name or initials").desired_width(f32::INFINITY));
+        field.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Your name"));
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        field.request_focus();
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            let take = ui.button("OK").clicked() || entered;
+            if take {
+                out.push(Action::SetAnalyst(name.clone()));
+            }
+            ui.button("Cancel").clicked() || take
+        })
+        .inner
+    });
+    !modal.inner && !modal.should_close()
+}

@@ -1,0 +1,56 @@
+//! What the workbench asks of the window: dialogs, the clipboard, panels. The command line ignores it.
+
+use std::path::PathBuf;
+
+/// A path that the person must choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// An article or document to open.
+    Open,
+    /// A folder to open.
+    OpenFolder,
+    /// Where to save; what is proposed.
+    SaveAs(PathBuf),
+    /// Where to export; what is proposed.
+    Export(PathBuf),
+}
+
+/// A part of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Panel {
+    /// The selected annotation for editing.
+    Inspector,
+    /// The list of annotations.
+    List,
+    /// The export panel.
+    Export,
+    /// The article's metadata.
+    Metadata,
+    /// The search in the article.
+    Find,
+    /// All commands by name.
+    Palette,
+    /// All keys.
+    Help,
+    /// Version, licences, places.
+    About,
+    /// The field for the analyst's name.
+    Analyst,
+    /// The note of the selected annotation.
+    Note,
+}
+
+/// Something that only the window can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask for a path.
+    Ask(Ask),
+    /// Show a panel and put the focus there.
+    Show(Panel),
+    /// Put text into the clipboard.
+    Copy(String),
+    /// Read the clipboard and open its text.
+    Paste,
+    /// Close the window.
+    Quit,
+}

@@ -1,0 +1,39 @@
+//! What the person is told and asked.
+
+use crate::model::Severity;
+use std::time::Instant;
+
+/// Something that the person should read.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// Its number.
+    pub id: u64,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What happened, to which file, what to do next.
+    pub text: String,
+    /// When it was said.
+    pub at: Instant,
+}
+
+/// What a question is about; the answers' meanings hang on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// The file was changed by another program: overwrite, save a copy, open what is there.
+    ChangedOnDisk,
+    /// The document could not be saved on closing: try again, save elsewhere, close and keep the journal.
+    CannotSave,
+    /// The export's file exists: overwrite or not.
+    ExportExists,
+}
+
+/// Something that the person must decide before going on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What it is about.
+    pub topic: Topic,
+    /// The question, with what happened.
+    pub text: String,
+    /// The answers; the last one changes nothing.
+    pub answers: Vec<&'static str>,
+}
