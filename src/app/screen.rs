@@ -7,7 +7,7 @@ use super::panels::{
     actors::ActorsPanel, annotations::AnnotationsPanel, documents, export, find::FindBar, inspector::Inspector,
     metadata::MetadataDialog,
 };
-use super::reader::{Reader, Scene};
+use super::reader::{Reader, ReadingStyle, Scene};
 use super::{help, menu, notify, palette, status, welcome};
 use crate::workbench::effect::{Effect, Panel};
 use crate::workbench::{Action, Command, Pending, Workbench};
@@ -261,6 +261,7 @@ impl Screen {
                 ui.label(format!("Open for reading only: {why}"));
             });
         }
+        let style = reading_style(bench);
         let scene = Scene {
             document: open.document(),
             filter: &open.filter,
@@ -268,7 +269,7 @@ impl Screen {
             clean: open.clean,
             hits: &open.finding.hits,
             current_hit: open.finding.current,
-            style: bench.reading_style(),
+            style: &style,
             read_only: !open.is_writable(),
             reveal: open.reveal,
         };
@@ -315,4 +316,14 @@ fn analyst(ctx: &Context, name: &mut String, out: &mut Vec<Action>) -> bool {
         .inner
     });
     !modal.inner && !modal.should_close()
+}
+
+/// How the article is set, after the person's settings.
+fn reading_style(bench: &Workbench) -> ReadingStyle {
+    let usual = ReadingStyle::default();
+    ReadingStyle {
+        size: usual.size * f32::from(bench.text_percent()) / 100.0,
+        measure: f32::from(bench.measure()),
+        ..usual
+    }
 }

@@ -1,12 +1,25 @@
 //! What is open and what can be done with it. Knows no window: the command line and tests drive the
 //! same commands as the panels do.
+//!
+//! [`Workbench::run`] is the one door; [`Workbench::poll`] takes in what threads have finished;
+//! [`Workbench::take_effects`] says what only a window can do (dialogs, the clipboard).
 
 pub mod action;
 mod actors;
 mod annotate;
 pub mod command;
+pub mod derived;
+mod dispatch;
+pub mod effect;
+mod event;
+pub mod export;
+mod files;
 pub mod finding;
+mod folder;
+mod jobs;
 pub mod linking;
+mod looks;
+pub mod notice;
 pub mod open;
 mod review;
 pub mod selection;
@@ -14,6 +27,166 @@ mod under_caret;
 
 pub use action::{Action, End};
 pub use command::{Command, Key, Menu, Needs, Shortcut};
+pub use derived::Derived;
+pub use export::Export;
+pub use files::Safety;
+pub use folder::Folder;
+pub use jobs::Wake;
 pub use linking::Candidate;
+pub use notice::{Notice, Question};
 pub use open::{Open, Pending, Place};
 pub use selection::{Selection, TextSelection};
+
+use crate::model::Severity;
+use effect::Effect;
+use event::Event;
+use jobs::Jobs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// Everything that the program holds while it runs.
+pub struct Workbench {
+    open: Option<Open>,
+    derived: Derived,
+    export: Export,
+    folder: Option<Folder>,
+    files: files::Files,
+    jobs: Jobs<Event>,
+    effects: Vec<Effect>,
+    notices: Vec<Notice>,
+    question: Option<Question>,
+    told: u64,
+    generation: u64,
+    /// When a view that was put off is to be computed.
+    later: Option<Duration>,
+}
+
+impl Workbench {
+    /// Begins with nothing open; `wake` is called from other threads when [`Self::poll`] has something
+    /// to take in. Settings, journals and backups lie where the system keeps such things.
+    #[must_use]
+    pub fn new(wake: Wake) -> Self {
+        Self::in_places(crate::store::Places::of_system(), wake)
+    }
+
+    /// Begins with nothing open and settings, journals and backups in the given places.
+    #[must_use]
+    pub fn in_places(places: crate::store::Places, wake: Wake) -> Self {
+        let mut bench = Self {
+            open: None,
+            derived: Derived::default(),
+            export: Export::default(),
+            folder: None,
+            files: files::Files::new(places),
+            jobs: Jobs::new(wake),
+            effects: Vec::new(),
+            notices: Vec::new(),
+            question: None,
+            told: 0,
+            generation: 0,
+            later: None,
+        };
+        bench.read_settings();
+        bench
+    }
+
+    /// Returns the open document.
+    #[must_use]
+    pub fn open(&self) -> Option<&Open> {
+        self.open.as_ref()
+    }
+
+    /// Returns the views of the open document.
+    #[must_use]
+    pub fn derived(&self) -> &Derived {
+        &self.derived
+    }
+
+    /// Returns what the export panel shows.
+    #[must_use]
+    pub fn export(&self) -> &Export {
+        &self.export
+    }
+
+    /// Returns the open folder.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Folder> {
+        self.folder.as_ref()
+    }
+
+    /// Returns what the person has not read yet.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Returns the question that must be answered first.
+    #[must_use]
+    pub fn question(&self) -> Option<&Question> {
+        self.question.as_ref()
+    }
+
+    /// Returns what only a window can do, once.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Takes in what threads have finished. Returns when to call again though nothing happened.
+    pub fn poll(&mut self) -> Option<Duration> {
+        while let Some(event) = self.jobs.next(false) {
+            self.take(event);
+        }
+        self.take_store();
+        self.after_change();
+        self.later
+    }
+
+    /// Waits until all jobs have finished, and takes their results in. For tests and batches.
+    pub fn settle(&mut self) {
+        while self.jobs.is_busy() {
+            match self.jobs.next(true) {
+                Some(event) => self.take(event),
+                None => break,
+            }
+            self.after_change();
+        }
+        self.flush();
+        self.poll();
+    }
+
+    /// Returns the kinds an actor can have.
+    #[must_use]
+    pub fn actor_kinds(&self) -> Vec<crate::model::codebook::Value> {
+        let layer = crate::model::LayerId::ACTOR;
+        let book = self.open.as_ref().map(|open| open.document().codebook().clone()).unwrap_or_else(crate::model::Codebook::standard);
+        book.layer(&layer).and_then(|layer| layer.attribute("kind")).map(|kind| kind.values.clone()).unwrap_or_default()
+    }
+
+    /// Returns where things lie: settings, journals, backups, the open document.
+    #[must_use]
+    pub fn places(&self) -> Vec<(&'static str, PathBuf)> {
+        self.files.described(self.open.as_ref())
+    }
+
+    /// Tells the person something.
+    fn tell(&mut self, severity: Severity, text: impl Into<String>) {
+        const MOST: usize = 6;
+        let text = text.into();
+        self.notices.retain(|notice| notice.text != text);
+        self.told += 1;
+        self.notices.push(Notice { id: self.told, severity, text, at: Instant::now() });
+        if self.notices.len() > MOST {
+            self.notices.remove(0);
+        }
+    }
+
+    /// After anything changed: edits go to the journal, views are computed anew.
+    fn after_change(&mut self) {
+        self.send_edits();
+        self.later = match &self.open {
+            Some(open) => self.derived.update(open),
+            None => None,
+        };
+        self.note_progress();
+    }
+}

@@ -5,3 +5,4 @@ mod cli;
 mod layers;
 mod support;
 mod ui;
+mod workbench;
