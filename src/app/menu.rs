@@ -40,7 +40,7 @@ fn recent(ui: &mut egui::Ui, bench: &Workbench, out: &mut Vec<Action>) {
         for path in bench.recent() {
             let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
             if ui.button(name.as_ref()).on_hover_text(path.to_string_lossy()).clicked() {
-                out.push(Action::Open(path.clone()));
+                out.push(Action::Open(path.to_path_buf()));
                 ui.close();
             }
         }

@@ -17,6 +17,7 @@ pub fn page(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
             for command in [Command::Open, Command::OpenFolder, Command::Paste, Command::OpenExample] {
                 choice(ui, command, width, out);
             }
+            left(ui, bench, out);
             recent(ui, bench, out);
         });
         ui.add_space(16.0);
@@ -40,10 +41,21 @@ fn recent(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
     }
     ui.add_space(16.0);
     ui.label(RichText::new("Recent").color(Palette::of(ui).faded));
-    for path in bench.recent().iter().take(6) {
+    for path in bench.recent().into_iter().take(6) {
         let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
         if ui.link(name.as_ref()).on_hover_text(path.to_string_lossy()).clicked() {
-            out.push(Action::Open(path.clone()));
+            out.push(Action::Open(path.to_path_buf()));
+        }
+    }
+}
+
+/// Unsaved work that lies in no file; what lies in one comes back when that is opened.
+fn left(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+    for left in bench.left().iter().filter(|left| left.native_path.is_none()) {
+        ui.add_space(8.0);
+        let text = format!("Go on with an unsaved text ({} edits)", left.edits);
+        if ui.link(text).on_hover_text("An earlier session ended before it was saved.").clicked() {
+            out.push(Action::OpenLeft(left.journal.clone()));
         }
     }
 }

@@ -130,6 +130,8 @@ pub enum Action {
     WantPreview,
     /// Chooses the export’s format by name.
     SetExportFormat(SmolStr),
+    /// Goes on with unsaved work that lies in no file, by its journal.
+    OpenLeft(PathBuf),
     /// Opens one of the articles of the folder by its index.
     OpenListed(usize),
     /// A letter typed while something waits for one.

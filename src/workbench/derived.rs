@@ -63,7 +63,8 @@ impl Derived {
             return None;
         }
         let same_document = self.of.as_ref().is_some_and(|(generation, ..)| *generation == open.generation);
-        if same_document && document.annotation_count() > LARGE
+        if same_document
+            && document.annotation_count() > LARGE
             && let Some(rest) = self.computed.and_then(|at| PAUSE.checked_sub(at.elapsed()))
         {
             return Some(rest);

@@ -21,7 +21,9 @@ impl Workbench {
             Needs::Writable => writable,
             Needs::Annotation => writable && open.is_some_and(|open| open.selected().is_some()),
             Needs::Selection => {
-                writable && open.is_some_and(|open| open.selected().is_some() || open.selection.stretch().is_some())
+                writable
+                    && open
+                        .is_some_and(|open| open.selected().is_some() || open.selection.stretch().is_some())
             }
             Needs::Undo => writable && open.is_some_and(|open| open.history().undo_label().is_some()),
             Needs::Redo => writable && open.is_some_and(|open| open.history().redo_label().is_some()),
@@ -36,10 +38,12 @@ impl Workbench {
             Action::Run(command) => self.explain(command),
             Action::Open(path) => self.open_path(path),
             Action::OpenText { name, text } => self.open_text(&name, text),
+            Action::OpenLeft(journal) => self.open_left(journal),
             Action::OpenListed(index) => self.open_listed(index),
             Action::SaveAs(path) => self.save_as(path),
             Action::ExportTo(path) => self.export_to(path, false),
             Action::SetExportFormat(format) => self.set_export_format(format),
+            Action::WantPreview => self.want_preview(),
             Action::Answer(index) => self.answer(index),
             Action::SetAnalyst(name) => self.set_analyst(&name),
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
@@ -61,7 +65,9 @@ impl Workbench {
                 let why = open.and_then(|open| open.place.read_only.clone()).unwrap_or_default();
                 format!("The document is open for reading only: {why}")
             }
-            Needs::Annotation => format!("“{}” needs a selected annotation: press n, or click one.", command.name()),
+            Needs::Annotation => {
+                format!("“{}” needs a selected annotation: press n, or click one.", command.name())
+            }
             Needs::Selection => format!("“{}” needs selected text or a selected annotation.", command.name()),
             Needs::Undo => "There is nothing to undo.".to_owned(),
             Needs::Redo => "There is nothing to redo.".to_owned(),
@@ -125,8 +131,12 @@ impl Workbench {
                 open.step_target(command == Command::PreviousUndecided);
                 None
             }
-            Command::NextUndecided if !open.go_undecided(false) => Some("Nothing is left to decide.".to_owned()),
-            Command::PreviousUndecided if !open.go_undecided(true) => Some("Nothing is left to decide.".to_owned()),
+            Command::NextUndecided if !open.go_undecided(false) => {
+                Some("Nothing is left to decide.".to_owned())
+            }
+            Command::PreviousUndecided if !open.go_undecided(true) => {
+                Some("Nothing is left to decide.".to_owned())
+            }
             Command::NextUndecided | Command::PreviousUndecided => None,
             _ => {
                 open.run_command(command);
@@ -258,7 +268,8 @@ impl Open {
             return;
         }
         let stack = self.stack_at(at);
-        let now = self.selection.annotation.as_ref().and_then(|id| stack.iter().position(|other| other == id));
+        let now =
+            self.selection.annotation.as_ref().and_then(|id| stack.iter().position(|other| other == id));
         let next = now.map_or(0, |now| (now + 1) % stack.len().max(1));
         self.select(stack.get(next).cloned(), false);
         self.selection.text = Some(TextSelection::caret(at));
@@ -326,7 +337,8 @@ impl Open {
     }
 
     fn set_note(&mut self, id: &crate::model::AnnotationId, note: String) {
-        let Some(annotation) = self.document.annotation(id).filter(|annotation| annotation.note != note) else {
+        let Some(annotation) = self.document.annotation(id).filter(|annotation| annotation.note != note)
+        else {
             return;
         };
         let mut new = annotation.clone();

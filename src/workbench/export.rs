@@ -88,7 +88,11 @@ fn first_lines(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(head);
     let lines = text.lines().take(PREVIEW_LINES).map(|line| {
         let end = line.floor_char_boundary(PREVIEW_COLUMNS);
-        if end < line.len() { format!("{} …", line.get(..end).unwrap_or_default()) } else { line.to_owned() }
+        if end < line.len() {
+            format!("{} …", line.get(..end).unwrap_or_default())
+        } else {
+            line.to_owned()
+        }
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -115,7 +115,7 @@ impl Open {
                 target: Target::Annotation(other.id.clone()),
                 name: self.name_of_target(&Target::Annotation(other.id.clone())),
                 reason: "the quote it stands in",
-                rank: 10.0,
+                rank: 10.0 + 1.0 / (1.0 + other.covered() as f32),
             })
             .collect()
     }
@@ -300,7 +300,9 @@ impl Open {
         } else {
             targets.find(|other| other.hull().start > at)
         };
-        if let Some(hull) = next.map(Annotation::hull) {
+        let hull = next.map(Annotation::hull);
+        drop(targets);
+        if let Some(hull) = hull {
             self.selection.text = Some(super::selection::TextSelection::caret(hull.start));
             self.reveal_span(hull);
         }

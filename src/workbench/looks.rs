@@ -2,6 +2,7 @@
 
 use super::Workbench;
 use super::command::Command;
+use crate::store::settings::Theme;
 
 /// The sizes that the zoom keys go through, in percent.
 const SIZES: [u16; 12] = [75, 85, 92, 100, 110, 125, 150, 175, 200, 225, 250, 300];
@@ -12,13 +13,13 @@ impl Workbench {
     /// Says whether the dark theme is wanted.
     #[must_use]
     pub fn is_dark(&self) -> bool {
-        self.files.settings.dark
+        self.files.settings.theme == Theme::Dark
     }
 
     /// Returns the size of the text in percent.
     #[must_use]
     pub fn text_percent(&self) -> u16 {
-        self.files.settings.zoom
+        self.files.settings.text_percent
     }
 
     /// Returns the width of the column in characters.
@@ -30,13 +31,13 @@ impl Workbench {
     /// Says whether the left panel is wanted.
     #[must_use]
     pub fn shows_left(&self) -> bool {
-        self.files.settings.left
+        self.files.settings.left_panel
     }
 
     /// Says whether the right panel is wanted.
     #[must_use]
     pub fn shows_right(&self) -> bool {
-        self.files.settings.right
+        self.files.settings.right_panel
     }
 
     /// Returns the name that stands on what the person decides.
@@ -48,18 +49,22 @@ impl Workbench {
     pub(super) fn change_look(&mut self, command: Command) {
         let settings = &mut self.files.settings;
         match command {
-            Command::ToggleTheme => settings.dark = !settings.dark,
+            Command::ToggleTheme => {
+                settings.theme = if settings.theme == Theme::Dark { Theme::Light } else { Theme::Dark }
+            }
             Command::ZoomIn => {
-                settings.zoom = SIZES.into_iter().find(|size| *size > settings.zoom).unwrap_or(300);
+                settings.text_percent =
+                    SIZES.into_iter().find(|size| *size > settings.text_percent).unwrap_or(300);
             }
             Command::ZoomOut => {
-                settings.zoom = SIZES.into_iter().rfind(|size| *size < settings.zoom).unwrap_or(75);
+                settings.text_percent =
+                    SIZES.into_iter().rfind(|size| *size < settings.text_percent).unwrap_or(75);
             }
-            Command::ZoomReset => settings.zoom = 100,
+            Command::ZoomReset => settings.text_percent = 100,
             Command::WiderMeasure => settings.measure = (settings.measure + 5).min(*MEASURES.end()),
             Command::NarrowerMeasure => settings.measure = (settings.measure - 5).max(*MEASURES.start()),
-            Command::ToggleLeft => settings.left = !settings.left,
-            Command::ToggleRight => settings.right = !settings.right,
+            Command::ToggleLeft => settings.left_panel = !settings.left_panel,
+            Command::ToggleRight => settings.right_panel = !settings.right_panel,
             _ => {}
         }
         self.keep_settings();

@@ -7,15 +7,17 @@
 pub mod action;
 mod actors;
 mod annotate;
+mod citing;
 pub mod command;
 pub mod derived;
 mod dispatch;
 pub mod effect;
 mod event;
 pub mod export;
+mod exporting;
 mod files;
 pub mod finding;
-mod folder;
+pub mod folder;
 mod jobs;
 pub mod linking;
 mod looks;
@@ -23,6 +25,7 @@ pub mod notice;
 pub mod open;
 mod review;
 pub mod selection;
+mod suggesting;
 mod under_caret;
 
 pub use action::{Action, End};
@@ -66,7 +69,18 @@ impl Workbench {
     /// to take in. Settings, journals and backups lie where the system keeps such things.
     #[must_use]
     pub fn new(wake: Wake) -> Self {
-        Self::in_places(crate::store::Places::of_system(), wake)
+        let places = crate::store::Places::of_user();
+        let homeless = places.is_none();
+        let places =
+            places.unwrap_or_else(|| crate::store::Places::under(&std::env::temp_dir().join("glossator")));
+        let mut bench = Self::in_places(places, wake);
+        if homeless {
+            bench.tell(
+                Severity::Warning,
+                "There is no home folder: journals and settings are in a temporary place.",
+            );
+        }
+        bench
     }
 
     /// Begins with nothing open and settings, journals and backups in the given places.
@@ -136,7 +150,6 @@ impl Workbench {
         while let Some(event) = self.jobs.next(false) {
             self.take(event);
         }
-        self.take_store();
         self.after_change();
         self.later
     }
@@ -158,8 +171,15 @@ impl Workbench {
     #[must_use]
     pub fn actor_kinds(&self) -> Vec<crate::model::codebook::Value> {
         let layer = crate::model::LayerId::ACTOR;
-        let book = self.open.as_ref().map(|open| open.document().codebook().clone()).unwrap_or_else(crate::model::Codebook::standard);
-        book.layer(&layer).and_then(|layer| layer.attribute("kind")).map(|kind| kind.values.clone()).unwrap_or_default()
+        let book = self
+            .open
+            .as_ref()
+            .map(|open| open.document().codebook().clone())
+            .unwrap_or_else(crate::model::Codebook::standard);
+        book.layer(&layer)
+            .and_then(|layer| layer.attribute("kind"))
+            .map(|kind| kind.values.clone())
+            .unwrap_or_default()
     }
 
     /// Returns where things lie: settings, journals, backups, the open document.

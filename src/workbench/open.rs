@@ -164,13 +164,19 @@ impl Open {
         Some(label)
     }
 
-    /// Selects what an undone or redone edit touched, so that the person sees it.
+    /// Selects what an undone or redone edit touched, so that the person sees it: what is selected already
+    /// if it is among that, else the first that is reviewed on its own.
     fn follow(&mut self, edit: &Edit) {
-        if let Some(id) = first_annotation(edit)
-            && let Some(annotation) = self.document.annotation(&id)
-        {
-            let hull = annotation.hull();
-            self.selection.annotation = Some(id);
+        let mut touched = Vec::new();
+        annotations_in(edit, &mut touched);
+        let is_reviewed = |id: &&AnnotationId| {
+            let layer = self.document.annotation(id).and_then(|a| self.document.codebook().layer(&a.layer));
+            layer.is_some_and(|layer| layer.reviewed)
+        };
+        let selected = self.selection.annotation.as_ref().filter(|id| touched.contains(id));
+        let shown = selected.or_else(|| touched.iter().find(is_reviewed)).cloned();
+        if let Some(hull) = shown.as_ref().and_then(|id| self.document.annotation(id)).map(Annotation::hull) {
+            self.selection.annotation = shown;
             self.reveal_span(hull);
         }
         self.drop_lost_selection();
@@ -214,10 +220,10 @@ impl Open {
     }
 }
 
-fn first_annotation(edit: &Edit) -> Option<AnnotationId> {
+fn annotations_in(edit: &Edit, found: &mut Vec<AnnotationId>) {
     match edit {
-        Edit::PutAnnotation(annotation) => Some(annotation.id.clone()),
-        Edit::Batch(edits) => edits.iter().find_map(first_annotation),
-        _ => None,
+        Edit::PutAnnotation(annotation) => found.push(annotation.id.clone()),
+        Edit::Batch(edits) => edits.iter().for_each(|edit| annotations_in(edit, found)),
+        _ => {}
     }
 }

@@ -1,8 +1,8 @@
 //! The workbench through its one door, without a window: what keys do to a document.
 
 use glossator::model::{
-    Actor, Annotation, AnnotationId, Attributes, Codebook, Document, Edit, LayerId, Link, LinkId, Origin, Status,
-    Target, apply,
+    Actor, Annotation, AnnotationId, Attributes, Codebook, Document, Edit, LayerId, Link, LinkId, Origin,
+    Status, Target, apply,
 };
 use glossator::text::{Article, Span};
 use glossator::workbench::{Action, Command, Place, TextSelection, Workbench};
@@ -34,13 +34,22 @@ fn mention(id: &str, words: &str, actor: &str) -> Annotation {
 fn link(id: &str, from: &str, role: &str, to: &str) -> Edit {
     let origin = Origin { score: Some(0.8), ..Origin::default() };
     let (from, role) = (from.into(), role.into());
-    Edit::link(Link { id: LinkId::new(id), from, role, to: Target::of_text(to), status: Status::Suggested, origin })
+    Edit::link(Link {
+        id: LinkId::new(id),
+        from,
+        role,
+        to: Target::of_text(to),
+        status: Status::Suggested,
+        origin,
+    })
 }
 
 fn document() -> Document {
     let mut document = Document::with_id("d", Arc::new(Article::new(TEXT)), Codebook::standard());
-    let demir = Actor { status: Status::Suggested, ..Actor::new("aylin-demir".into(), "Aylin Demir", "person") };
-    let marchenko = Actor { status: Status::Suggested, ..Actor::new("oleg".into(), "Oleg Marchenko", "person") };
+    let demir =
+        Actor { status: Status::Suggested, ..Actor::new("aylin-demir".into(), "Aylin Demir", "person") };
+    let marchenko =
+        Actor { status: Status::Suggested, ..Actor::new("oleg".into(), "Oleg Marchenko", "person") };
     let mut short = mention("a2", "Demir added", "aylin-demir");
     short.fragments = vec![Span::new(place_of("Demir added").start, place_of("Demir added").start + 5)];
     let edits = vec![
@@ -49,7 +58,12 @@ fn document() -> Document {
         Edit::annotation(mention("a1", "Aylin Demir", "aylin-demir")),
         Edit::annotation(short),
         Edit::annotation(mention("a3", "Oleg Marchenko", "oleg")),
-        Edit::annotation(suggestion("q1", LayerId::QUOTE, "“Grain will move by spring,”", &[("type", "direct")])),
+        Edit::annotation(suggestion(
+            "q1",
+            LayerId::QUOTE,
+            "“Grain will move by spring,”",
+            &[("type", "direct")],
+        )),
         Edit::annotation(suggestion("u1", LayerId::CUE, "said", &[])),
         Edit::annotation(suggestion("q2", LayerId::QUOTE, "“corridor of trust”", &[("type", "direct")])),
         link("l1", "q1", "speaker", "a3"),
@@ -165,7 +179,10 @@ fn what_is_missing_is_made_from_the_caret() {
     bench.run(Command::QuoteHere);
     let quote = selected(&bench);
     assert_eq!(words(&bench, &quote), "Demir added that the corridor is safe");
-    bench.run(Action::SelectText(TextSelection { anchor: at, head: at + "the corridor is safe".len() as u32 }));
+    bench.run(Action::SelectText(TextSelection {
+        anchor: at,
+        head: at + "the corridor is safe".len() as u32,
+    }));
     bench.run(Command::QuoteHere);
     let quote = selected(&bench);
     assert_eq!(words(&bench, &quote), "the corridor is safe");
@@ -197,7 +214,14 @@ fn actors_merge_and_come_apart_again() {
     let (mut bench, _folder) = bench();
     bench.run(Action::MergeActors("oleg".into(), "aylin-demir".into()));
     let names = |bench: &Workbench| {
-        bench.open().expect("open").document().actors().iter().map(|actor| actor.name.clone()).collect::<Vec<_>>()
+        bench
+            .open()
+            .expect("open")
+            .document()
+            .actors()
+            .iter()
+            .map(|actor| actor.name.clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(names(&bench), ["Aylin Demir"]);
     assert_eq!(bench.derived().actors.len(), 1);
@@ -256,7 +280,10 @@ fn everything_is_undone_to_the_document_that_was_opened() {
     let (mut bench, _folder) = bench();
     let before = bench.open().expect("open").document().clone();
     for command in Command::all() {
-        let leaves = matches!(command, Command::CloseDocument | Command::Quit | Command::OpenExample | Command::Suggest);
+        let leaves = matches!(
+            command,
+            Command::CloseDocument | Command::Quit | Command::OpenExample | Command::Suggest
+        );
         if !leaves && command != Command::Undo && command != Command::Redo {
             select(&mut bench, "q1");
             bench.run(command);

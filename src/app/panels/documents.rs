@@ -1,7 +1,7 @@
 //! The articles of the open folder.
 
 use super::super::look;
-use crate::workbench::{Action, Command, Workbench};
+use crate::workbench::{Action, Command, Workbench, folder};
 use egui::{RichText, Ui};
 
 /// Draws the list of articles.
@@ -10,7 +10,7 @@ pub fn ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
         if let Some(open) = bench.open() {
             let name = open.title();
             ui.horizontal(|ui| {
-                ui.label(open.document().state().mark());
+                ui.label(folder::mark(open.document().state()));
                 ui.label(name);
             });
         }

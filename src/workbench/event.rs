@@ -1,0 +1,39 @@
+//! What threads send to the workbench.
+
+use super::export::Preview;
+use crate::formats::annotation::OutFile;
+use crate::store;
+use crate::suggest::Suggestions;
+use std::path::PathBuf;
+
+/// A result that a thread brings. Numbers are generations: results for a document that was closed
+/// meanwhile are dropped.
+pub(super) enum Event {
+    /// A file was opened, or not.
+    Opened(u64, Box<Result<store::Opened, store::OpenError>>),
+    /// A folder was listed, or not: why.
+    Listed(PathBuf, Result<Vec<store::folder::Entry>, String>),
+    /// Suggestions were made.
+    Suggested(u64, Box<Suggestions>),
+    /// The store's thread says something of a document.
+    Store(u64, store::Report),
+    /// An export's preview was made of a revision.
+    Preview(u64, u64, Box<Preview>),
+    /// An export was made for the clipboard.
+    ExportCopied(Result<Vec<OutFile>, String>),
+    /// An export was written, or why not; whether the file was there already.
+    Exported(PathBuf, Result<usize, ExportError>),
+    /// Unsaved work that an earlier session left.
+    Left(Vec<store::unsaved::Left>),
+    /// A former document was let go.
+    Closed,
+}
+
+/// Why an export was not written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ExportError {
+    /// The file is there already.
+    Exists,
+    /// In words.
+    Failed(String),
+}
