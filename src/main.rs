@@ -7,11 +7,12 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match cli::start() {
         Start::Done(code) => code,
-        Start::Window(_paths) => {
-            let message =
-                "glossator: the window is not built in yet; `glossator --help` lists the sub-commands";
-            drop(writeln!(std::io::stderr(), "{message}"));
-            ExitCode::from(1)
-        }
+        Start::Window(paths) => match glossator::app::run(paths) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(message) => {
+                drop(writeln!(std::io::stderr(), "glossator: {message}"));
+                ExitCode::from(1)
+            }
+        },
     }
 }

@@ -1,5 +1,6 @@
 //! Choosing paths: the system's dialog on a thread of its own, or a typed path where there is none.
 
+use super::name_field;
 use crate::workbench::{Action, effect::Ask};
 use egui::Context;
 use std::path::PathBuf;
@@ -116,7 +117,7 @@ impl TypedPath {
 
     /// Draws the field. Says whether it stays open.
     pub fn ui(&mut self, ctx: &Context, out: &mut Vec<Action>) -> bool {
-        let modal = egui::Modal::new("path".into()).show(ctx, |ui| {
+        let modal = egui::Modal::new(egui::Id::unique("path")).show(ctx, |ui| {
             ui.set_width(520.0);
             ui.label(match self.ask {
                 Ask::Open => "The path of an article or a document:",
@@ -125,7 +126,7 @@ impl TypedPath {
                 Ask::Export(_) => "Where to save the export:",
             });
             let field = ui.add(egui::TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY));
-            field.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Path"));
+            name_field(&field, "Path");
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             field.request_focus();
             ui.add_space(8.0);

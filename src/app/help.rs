@@ -7,7 +7,7 @@ use strum::IntoEnumIterator as _;
 
 /// Draws the sheet of keys. Says whether it stays open.
 pub fn keys(ctx: &Context) -> bool {
-    let modal = egui::Modal::new("help".into()).show(ctx, |ui| {
+    let modal = egui::Modal::new(egui::Id::unique("help")).show(ctx, |ui| {
         ui.set_width(720.0_f32.min(ctx.content_rect().width() - 64.0));
         ui.heading("Keys");
         ui.label("A correction counts as a decision: what you change is accepted.");
@@ -41,7 +41,7 @@ pub fn keys(ctx: &Context) -> bool {
 
 /// Draws what this program is. Says whether it stays open.
 pub fn about(ctx: &Context, bench: &Workbench) -> bool {
-    let modal = egui::Modal::new("about".into()).show(ctx, |ui| {
+    let modal = egui::Modal::new(egui::Id::unique("about")).show(ctx, |ui| {
         ui.set_width(440.0);
         ui.label(RichText::new("Glossator").font(look::font(look::FONT_READING_BOLD, 28.0)));
         ui.label(format!("Version {}. Licensed under MIT or Apache 2.0, as you like.", env!("CARGO_PKG_VERSION")));

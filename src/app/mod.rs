@@ -44,6 +44,11 @@ impl App {
     }
 }
 
+/// Gives a text field the name that accessibility tools read.
+fn name_field(field: &egui::Response, name: &str) {
+    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+}
+
 fn theme(bench: &Workbench) -> egui::Theme {
     if bench.is_dark() { egui::Theme::Dark } else { egui::Theme::Light }
 }

@@ -12,7 +12,7 @@ pub fn notices(ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) {
     if bench.notices().is_empty() {
         return;
     }
-    egui::Area::new("notices".into()).anchor(Align2::RIGHT_BOTTOM, [-16.0, -40.0]).show(ctx, |ui| {
+    egui::Area::new(egui::Id::unique("notices")).anchor(Align2::RIGHT_BOTTOM, [-16.0, -40.0]).show(ctx, |ui| {
         ui.set_max_width(380.0);
         for notice in bench.notices() {
             let age = notice.at.elapsed();
@@ -47,7 +47,7 @@ pub fn notices(ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) {
 /// Draws the question that is being asked, if one is.
 pub fn question(ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) {
     let Some(question) = bench.question() else { return };
-    let modal = egui::Modal::new("question".into()).show(ctx, |ui| {
+    let modal = egui::Modal::new(egui::Id::unique("question")).show(ctx, |ui| {
         ui.set_width(440.0);
         ui.add(egui::Label::new(RichText::new(&question.text)).wrap());
         ui.add_space(12.0);

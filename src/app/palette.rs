@@ -1,5 +1,6 @@
 //! The palette: every command found by typing a part of its name.
 
+use super::name_field;
 use crate::workbench::{Action, Command, Workbench};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -36,7 +37,7 @@ impl Palette {
     /// Draws the palette. Says whether it stays open.
     pub fn ui(&mut self, ctx: &egui::Context, bench: &Workbench, out: &mut Vec<Action>) -> bool {
         let mut run = None;
-        let modal = egui::Modal::new("palette".into()).show(ctx, |ui| {
+        let modal = egui::Modal::new(egui::Id::unique("palette")).show(ctx, |ui| {
             ui.set_width(460.0);
             let (up, down, enter) = ui.input_mut(|input| {
                 (
@@ -49,7 +50,7 @@ impl Palette {
                 .hint_text("Type a command")
                 .desired_width(f32::INFINITY);
             let field = ui.add(field);
-            field.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Command"));
+            name_field(&field, "Command");
             field.request_focus();
             if field.changed() {
                 self.chosen = 0;

@@ -1,5 +1,6 @@
 //! What stands on the screen: which panels and dialogs are open, and the frame they stand in.
 
+use super::name_field;
 use super::dialogs::{Dialog, Outcome, TypedPath};
 use super::keys::{self, Pressed};
 use super::look::{self, Palette};
@@ -75,7 +76,7 @@ impl Screen {
 
     fn take_dropped(&self, ctx: &Context, bench: &mut Workbench) {
         let paths: Vec<_> = ctx.input(|input| {
-            input.raw.dropped_files.iter().filter_map(|file| file.path().map(std::path::Path::to_owned)).collect()
+            input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).filter(|path| !path.as_os_str().is_empty()).collect()
         });
         for path in paths {
             bench.run(Action::Open(path));
@@ -297,12 +298,12 @@ fn section(ui: &mut Ui, name: &str) {
 }
 
 fn analyst(ctx: &Context, name: &mut String, out: &mut Vec<Action>) -> bool {
-    let modal = egui::Modal::new("analyst".into()).show(ctx, |ui| {
+    let modal = egui::Modal::new(egui::Id::unique("analyst")).show(ctx, |ui| {
         ui.set_width(380.0);
         ui.label("Your name stands on what you decide, in the document and in exports.");
         ui.add_space(4.0);
         let field = ui.add(egui::TextEdit::singleline(name).hint_text("Name or initials").desired_width(f32::INFINITY));
-        field.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Your name"));
+        name_field(&field, "Your name");
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         field.request_focus();
         ui.add_space(8.0);

@@ -1,5 +1,6 @@
 //! The actors of the article: mentions, deciding all at once, renaming, merging.
 
+use crate::app::name_field;
 use super::super::look::{self, Palette};
 use crate::model::{ActorId, Status};
 use crate::workbench::{Action, Workbench};
@@ -19,7 +20,7 @@ impl ActorsPanel {
         let rows = &bench.derived().actors;
         if rows.len() > 8 || !self.filter.is_empty() {
             let field = egui::TextEdit::singleline(&mut self.filter).hint_text("Find an actor").desired_width(f32::INFINITY);
-            ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Find an actor"));
+            name_field(&ui.add(field), "Find an actor");
             ui.add_space(4.0);
         }
         let wanted = self.filter.to_lowercase();
@@ -43,7 +44,7 @@ impl ActorsPanel {
     fn row(&mut self, ui: &mut Ui, bench: &Workbench, row: &ActorRow, height: f32, out: &mut Vec<Action>) {
         if let Some((_, name)) = self.renaming.as_mut().filter(|(id, _)| *id == row.id) {
             let field = ui.add(egui::TextEdit::singleline(name).desired_width(f32::INFINITY));
-            field.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "New name"));
+            name_field(&field, "New name");
             let done = field.lost_focus();
             field.request_focus();
             if done {

@@ -1,5 +1,6 @@
 //! The list of annotations, with filters and bulk decisions.
 
+use crate::app::name_field;
 use super::super::look::{self, Palette};
 use crate::model::{Annotation, Filter, LayerId, Status};
 use crate::workbench::{Action, Command, Open, Workbench};
@@ -69,7 +70,7 @@ impl AnnotationsPanel {
 
     fn filters(&mut self, ui: &mut Ui, open: &Open, out: &mut Vec<Action>) {
         let field = egui::TextEdit::singleline(&mut self.text).hint_text("Words").desired_width(f32::INFINITY);
-        ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Words in the list"));
+        name_field(&ui.add(field), "Words in the list");
         ui.horizontal_wrapped(|ui| {
             ui.selectable_value(&mut self.layer, None, "All");
             for layer in &open.document().codebook().layers {

@@ -1,5 +1,6 @@
 //! The search bar above the text.
 
+use crate::app::name_field;
 use crate::text::find::Query;
 use crate::workbench::{Action, Command, Open};
 use egui::{Key, Ui};
@@ -29,7 +30,7 @@ impl FindBar {
         ui.horizontal(|ui| {
             let field = egui::TextEdit::singleline(&mut self.query.pattern).hint_text("Find").desired_width(220.0);
             let field = ui.add(field);
-            field.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Find in the article"));
+            name_field(&field, "Find in the article");
             if std::mem::take(&mut self.wants_focus) {
                 field.request_focus();
                 out.push(Action::Find(self.query.clone()));

@@ -1,5 +1,6 @@
 //! The selected annotation, for editing: its attributes, who stands behind it, why it was proposed, its note.
 
+use crate::app::name_field;
 use super::super::look::{self, Palette};
 use crate::model::codebook::{Attribute, Layer};
 use crate::model::{Annotation, LayerId, Link, Status, Target};
@@ -54,7 +55,7 @@ impl Inspector {
         ui.label(RichText::new("Actor").color(Palette::of(ui).faded));
         if let Some((_, text)) = &mut self.actor_name {
             let field = ui.add(egui::TextEdit::singleline(text).desired_width(f32::INFINITY));
-            field.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Actor"));
+            name_field(&field, "Actor");
             if field.lost_focus() && *text != name {
                 out.push(Action::SetActorByName(annotation.id.clone(), text.clone()));
             } else if !field.has_focus() {
@@ -84,7 +85,7 @@ impl Inspector {
         let mut note = annotation.note.clone();
         let field = egui::TextEdit::multiline(&mut note).desired_rows(2).desired_width(f32::INFINITY);
         let field = ui.add(field).on_hover_text(Command::Note.hint());
-        field.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Note"));
+        name_field(&field, "Note");
         if std::mem::take(&mut self.wants_note) {
             field.request_focus();
         }

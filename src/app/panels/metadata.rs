@@ -19,7 +19,7 @@ impl MetadataDialog {
 
     /// Draws the dialog. Says whether it stays open.
     pub fn ui(&mut self, ctx: &Context, open: &Open, out: &mut Vec<Action>) -> bool {
-        let modal = egui::Modal::new("metadata".into()).show(ctx, |ui| {
+        let modal = egui::Modal::new(egui::Id::unique("metadata")).show(ctx, |ui| {
             ui.set_width(460.0);
             ui.heading("The article");
             ui.add_space(8.0);

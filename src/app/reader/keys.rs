@@ -116,7 +116,7 @@ impl Caret {
             }
             Move::Left | Move::Right => step(&laid, at, !forward(wanted == Move::Right), article),
             Move::WordLeft | Move::WordRight => {
-                segment::word_step(text, at, !forward(wanted == Move::WordRight))
+                segment::step(text, at, segment::Edge::Start, !forward(wanted == Move::WordRight))
             }
             Move::LineStart => laid.rows.get(laid.row_of(at, before)).map_or(at, |row| row.span.start),
             Move::LineEnd => {
