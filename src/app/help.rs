@@ -2,33 +2,19 @@
 
 use super::look::{self, Palette};
 use crate::workbench::{Command, Menu, Workbench};
-use egui::{Context, Grid, RichText, ScrollArea};
+use egui::{Context, RichText, ScrollArea, Ui};
 use strum::IntoEnumIterator as _;
 
 /// Draws the sheet of keys. Says whether it stays open.
 pub fn keys(ctx: &Context) -> bool {
     let modal = egui::Modal::new(egui::Id::unique("help")).show(ctx, |ui| {
-        ui.set_width(720.0_f32.min(ctx.content_rect().width() - 64.0));
+        ui.set_width(840.0_f32.min(ctx.content_rect().width() - 64.0));
         ui.heading("Keys");
         ui.label("A correction counts as a decision: what you change is accepted.");
         ui.add_space(8.0);
         ScrollArea::vertical().max_height(ctx.content_rect().height() - 220.0).show(ui, |ui| {
             for menu in Menu::iter() {
-                ui.add_space(8.0);
-                ui.label(RichText::new(menu.name()).strong());
-                Grid::new(("keys", menu.name())).num_columns(3).spacing([16.0, 4.0]).striped(true).show(ui, |ui| {
-                    for command in Command::all().filter(|command| command.entry().menu == menu) {
-                        let entry = command.entry();
-                        let keys: Vec<_> = entry.keys.iter().map(|key| key.name()).collect();
-                        if keys.is_empty() {
-                            continue;
-                        }
-                        ui.label(RichText::new(keys.join("  ")).color(Palette::of(ui).ink).monospace());
-                        ui.label(entry.name);
-                        ui.label(RichText::new(entry.hint).color(Palette::of(ui).faded));
-                        ui.end_row();
-                    }
-                });
+                table(ui, menu);
             }
             ui.add_space(8.0);
             ui.label("In the text: click an annotation, again for the one around it. Drag to select words, with Alt characters. Drag the handles of the selected annotation to move its ends. Arrows move the caret, with Shift they select.");
@@ -37,6 +23,30 @@ pub fn keys(ctx: &Context) -> bool {
         ui.button("Close").clicked()
     });
     !modal.inner && !modal.should_close()
+}
+
+/// One menu's commands with their keys, in columns that are the same for all.
+fn table(ui: &mut Ui, menu: Menu) {
+    ui.add_space(10.0);
+    ui.label(RichText::new(menu.name()).font(look::font(look::FONT_STRONG, look::TEXT)));
+    for command in Command::all().filter(|command| command.entry().menu == menu) {
+        let entry = command.entry();
+        let keys: Vec<_> = entry.keys.iter().map(|key| key.name()).collect();
+        if keys.is_empty() {
+            continue;
+        }
+        ui.horizontal(|ui| {
+            let cell = |ui: &mut Ui, width: f32, text: RichText| {
+                let (rect, _) = ui.allocate_exact_size(egui::vec2(width, 20.0), egui::Sense::hover());
+                let mut cell = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+                cell.add(egui::Label::new(text).truncate());
+            };
+            cell(ui, 150.0, RichText::new(keys.join("  ")).color(Palette::of(ui).accent).monospace());
+            cell(ui, 190.0, RichText::new(entry.name));
+            let rest = ui.available_width();
+            cell(ui, rest, RichText::new(entry.hint).color(Palette::of(ui).faded));
+        });
+    }
 }
 
 /// Draws what this program is. Says whether it stays open.

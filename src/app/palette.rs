@@ -88,7 +88,7 @@ impl Palette {
 fn row(ui: &mut egui::Ui, bench: &Workbench, command: Command, chosen: bool, moved: bool) -> bool {
     let entry = command.entry();
     let key = entry.keys.first().map(|key| key.name()).unwrap_or_default();
-    let button = egui::Button::new(entry.name).shortcut_text(key).selected(chosen).frame_when_inactive(false);
+    let button = egui::Button::new(entry.name).shortcut_text(key).selected(chosen).frame(chosen);
     let width = ui.available_width();
     let response = ui
         .add_enabled(bench.is_enabled(command), button.min_size(egui::vec2(width, 0.0)))

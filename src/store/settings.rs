@@ -32,10 +32,14 @@ pub struct Settings {
     pub analyst: String,
     /// Light or dark.
     pub theme: Theme,
-    /// How large the window's contents are; 1 is usual.
-    pub zoom: f32,
-    /// How large the article's text is, in points; 0 is the program's own choice.
-    pub text_size: f32,
+    /// How large the article's text is, in percent of the usual size.
+    pub text_percent: u16,
+    /// How wide the article's column is, in characters.
+    pub measure: u16,
+    /// Whether the left panel is shown.
+    pub left_panel: bool,
+    /// Whether the right panel is shown.
+    pub right_panel: bool,
     /// Suggestions with a lower score are not shown.
     pub min_score: f32,
     /// What was open lately.
@@ -53,8 +57,10 @@ impl Default for Settings {
         Self {
             analyst: String::new(),
             theme: Theme::default(),
-            zoom: 1.0,
-            text_size: 0.0,
+            text_percent: 100,
+            measure: 70,
+            left_panel: true,
+            right_panel: true,
             min_score: 0.5,
             recent: Recent::default(),
             export_format: String::new(),
@@ -108,8 +114,8 @@ impl Settings {
             if value.is_finite() { value.clamp(least, most) } else { usual }
         };
         Self {
-            zoom: bounded(self.zoom, 0.5, 4.0, 1.0),
-            text_size: bounded(self.text_size, 0.0, 72.0, 0.0),
+            text_percent: self.text_percent.clamp(75, 300),
+            measure: self.measure.clamp(45, 110),
             min_score: bounded(self.min_score, 0.0, 1.0, 0.5),
             ..self
         }
@@ -143,21 +149,21 @@ mod tests {
     fn settings_come_back_and_bad_ones_are_kept() {
         let (disk, places) = (MemoryDisk::default(), Places::under(Path::new("/home")));
         assert_eq!(Settings::load(&disk, &places), (Settings::default(), Vec::new()));
-        let mut settings = Settings { analyst: "Ж. \"Q\"".to_owned(), zoom: 1.25, ..Settings::default() };
+        let mut settings = Settings { analyst: "Ж. \"Q\"".to_owned(), text_percent: 125, ..Settings::default() };
         settings.recent.add(Path::new("/a"));
         settings.recent.add(Path::new("/b"));
         settings.recent.add(Path::new("/a"));
         settings.save(&disk, &places).expect("saved");
         assert_eq!(Settings::load(&disk, &places), (settings, Vec::new()));
 
-        disk.put(&places.settings(), b"(zoom: 99, colour: 3)");
+        disk.put(&places.settings(), b"(text_percent: 999, colour: 3)");
         let (settings, problems) = Settings::load(&disk, &places);
-        assert!((settings.zoom - 4.0).abs() < 1e-6);
+        assert_eq!(settings.text_percent, 300);
         assert!(problems[0].message.contains("`colour`"), "{problems:?}");
 
-        disk.put(&places.settings(), b"(zoom: ");
+        disk.put(&places.settings(), b"(measure: ");
         let (settings, problems) = Settings::load(&disk, &places);
         assert_eq!((settings, problems.len()), (Settings::default(), 1));
-        assert_eq!(disk.contents(&places.config.join("settings.ron.bad")), Some(b"(zoom: ".to_vec()));
+        assert_eq!(disk.contents(&places.config.join("settings.ron.bad")), Some(b"(measure: ".to_vec()));
     }
 }

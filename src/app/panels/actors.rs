@@ -5,7 +5,7 @@ use super::super::look::{self, Palette};
 use crate::model::{ActorId, Status};
 use crate::workbench::{Action, Workbench};
 use crate::workbench::derived::ActorRow;
-use egui::{Align, Layout, RichText, Ui};
+use egui::{RichText, Ui};
 
 /// The panel's state.
 #[derive(Debug, Default)]
@@ -56,17 +56,12 @@ impl ActorsPanel {
             return;
         }
         let selected = bench.open().and_then(|open| open.selected()).and_then(|a| a.actor.as_ref()) == Some(&row.id);
+        let text = label(ui, row);
+        let button = egui::Button::selectable(selected, text).truncate().right_text(
+            RichText::new(count(row)).color(Palette::of(ui).faded),
+        );
         let size = egui::vec2(ui.available_width(), height);
-        let response = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-            ui.label(RichText::new(count(row)).color(Palette::of(ui).faded));
-            ui.with_layout(Layout::left_to_right(Align::Center).with_main_justify(true), |ui| {
-                let mark = if row.undecided > 0 { "○" } else { "●" };
-                let button = egui::Button::selectable(selected, format!("{mark} {}", row.name)).truncate();
-                ui.add(button.sense(egui::Sense::click_and_drag()))
-            })
-            .inner
-        });
-        let button = response.inner;
+        let button = ui.add_sized(size, button.sense(egui::Sense::click_and_drag()));
         let hint = format!("{} · {}\nDrag onto another actor to merge. Right-click for more.", row.name, row.kind);
         let button = button.on_hover_text(hint);
         if button.clicked() {
@@ -119,6 +114,12 @@ impl ActorsPanel {
             ui.close();
         }
     }
+}
+
+/// The actor's name behind a sign: empty while something is undecided.
+fn label(ui: &Ui, row: &ActorRow) -> RichText {
+    let mark = if row.undecided > 0 { "○" } else { "●" };
+    RichText::new(format!("{mark}  {}", row.name)).color(Palette::of(ui).ink)
 }
 
 fn count(row: &ActorRow) -> String {
