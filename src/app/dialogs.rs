@@ -12,7 +12,7 @@ const TOO_FAST: Duration = Duration::from_millis(100);
 
 /// A dialog that is open.
 #[derive(Debug)]
-pub struct Dialog {
+pub(super) struct Dialog {
     ask: Ask,
     began: Instant,
     answer: Receiver<Option<PathBuf>>,
@@ -20,14 +20,14 @@ pub struct Dialog {
 
 /// A path that is being typed, because no dialog could be shown.
 #[derive(Debug)]
-pub struct TypedPath {
+pub(super) struct TypedPath {
     ask: Ask,
     text: String,
 }
 
 /// What became of a dialog.
 #[derive(Debug)]
-pub enum Outcome {
+pub(super) enum Outcome {
     /// It is still open.
     Open(Dialog),
     /// A path was chosen.
@@ -41,7 +41,7 @@ pub enum Outcome {
 impl Dialog {
     /// Shows the system's dialog.
     #[must_use]
-    pub fn new(ask: Ask, ctx: &Context) -> Self {
+    pub(super) fn new(ask: Ask, ctx: &Context) -> Self {
         let (sender, answer) = channel();
         let dialog = native(&ask);
         let (asked, ctx) = (ask.clone(), ctx.clone());
@@ -63,7 +63,7 @@ impl Dialog {
 
     /// Looks whether the person has answered.
     #[must_use]
-    pub fn poll(self) -> Outcome {
+    pub(super) fn poll(self) -> Outcome {
         match self.answer.try_recv() {
             Ok(Some(path)) => Outcome::Chosen(action(&self.ask, path)),
             Err(TryRecvError::Empty) => Outcome::Open(self),
@@ -78,7 +78,10 @@ fn native(ask: &Ask) -> rfd::AsyncFileDialog {
     match ask {
         Ask::Open => dialog
             .set_title("Open an article or a document")
-            .add_filter("Articles and documents", &["txt", "md", "markdown", "html", "htm", "ron", "json", "jsonl"])
+            .add_filter(
+                "Articles and documents",
+                &["txt", "md", "markdown", "html", "htm", "ron", "json", "jsonl"],
+            )
             .add_filter("All files", &["*"]),
         Ask::OpenFolder => dialog.set_title("Open a folder of articles"),
         Ask::SaveAs(path) => proposing(dialog.set_title("Save the document"), path),
@@ -107,7 +110,7 @@ fn action(ask: &Ask, path: PathBuf) -> Action {
 impl TypedPath {
     /// Begins with what is proposed.
     #[must_use]
-    pub fn new(ask: Ask) -> Self {
+    pub(super) fn new(ask: Ask) -> Self {
         let text = match &ask {
             Ask::SaveAs(path) | Ask::Export(path) => path.to_string_lossy().into_owned(),
             _ => String::new(),
@@ -116,7 +119,7 @@ impl TypedPath {
     }
 
     /// Draws the field. Says whether it stays open.
-    pub fn ui(&mut self, ctx: &Context, out: &mut Vec<Action>) -> bool {
+    pub(super) fn ui(&mut self, ctx: &Context, out: &mut Vec<Action>) -> bool {
         let modal = egui::Modal::new(egui::Id::unique("path")).show(ctx, |ui| {
             ui.set_width(520.0);
             ui.label(match self.ask {

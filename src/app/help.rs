@@ -6,7 +6,7 @@ use egui::{Context, RichText, ScrollArea, Ui};
 use strum::IntoEnumIterator as _;
 
 /// Draws the sheet of keys. Says whether it stays open.
-pub fn keys(ctx: &Context) -> bool {
+pub(super) fn keys(ctx: &Context) -> bool {
     let modal = egui::Modal::new(egui::Id::unique("help")).show(ctx, |ui| {
         ui.set_width(840.0_f32.min(ctx.content_rect().width() - 64.0));
         ui.heading("Keys");
@@ -50,11 +50,14 @@ fn table(ui: &mut Ui, menu: Menu) {
 }
 
 /// Draws what this program is. Says whether it stays open.
-pub fn about(ctx: &Context, bench: &Workbench) -> bool {
+pub(super) fn about(ctx: &Context, bench: &Workbench) -> bool {
     let modal = egui::Modal::new(egui::Id::unique("about")).show(ctx, |ui| {
         ui.set_width(440.0);
         ui.label(RichText::new("Glossator").font(look::font(look::FONT_READING_BOLD, 28.0)));
-        ui.label(format!("Version {}. Licensed under MIT or Apache 2.0, as you like.", env!("CARGO_PKG_VERSION")));
+        ui.label(format!(
+            "Version {}. Licensed under MIT or Apache 2.0, as you like.",
+            env!("CARGO_PKG_VERSION")
+        ));
         ui.add_space(8.0);
         ui.label("Everything stays on this computer: the program opens no connection.");
         ui.add_space(8.0);

@@ -5,7 +5,7 @@ use egui::{Event, InputState, Modifiers};
 
 /// What the keyboard asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pressed {
+pub(super) enum Pressed {
     /// A command.
     Command(Command),
     /// A letter, while one is waited for.
@@ -15,19 +15,22 @@ pub enum Pressed {
 /// Takes the key presses that are commands out of the input. While something is being typed, only those
 /// with Ctrl (that text fields do not use) and function keys count; `letter` takes the next letter as
 /// it is.
-pub fn take(input: &mut InputState, typing: bool, letter: bool) -> Vec<Pressed> {
+pub(super) fn take(input: &mut InputState, typing: bool, letter: bool) -> Vec<Pressed> {
     let mut pressed = Vec::new();
     let modifiers = input.modifiers;
     input.events.retain(|event| {
         let found = match event {
             Event::Text(text) if !typing => typed(text, modifiers, letter),
             Event::Key { key, pressed: true, modifiers, .. } => {
-                named(*key, *modifiers).filter(|shortcut| {
-                    let character = matches!(shortcut.key, Key::Char(_));
-                    // a character arrives as text as well, and that knows the keyboard's layout
-                    let as_text = character && !shortcut.ctrl && !shortcut.alt;
-                    !as_text && (!typing || !shortcut.is_bare() && !edits_text(*shortcut))
-                }).and_then(command_of).map(Pressed::Command)
+                named(*key, *modifiers)
+                    .filter(|shortcut| {
+                        let character = matches!(shortcut.key, Key::Char(_));
+                        // a character arrives as text as well, and that knows the keyboard's layout
+                        let as_text = character && !shortcut.ctrl && !shortcut.alt;
+                        !as_text && (!typing || !shortcut.is_bare() && !edits_text(*shortcut))
+                    })
+                    .and_then(command_of)
+                    .map(Pressed::Command)
             }
             Event::Copy if !typing => Some(Pressed::Command(Command::Copy)),
             _ => None,

@@ -4,7 +4,7 @@ use crate::workbench::{Action, Command, Menu, Workbench};
 use strum::IntoEnumIterator as _;
 
 /// Draws the menu bar.
-pub fn bar(ui: &mut egui::Ui, bench: &Workbench, out: &mut Vec<Action>) {
+pub(super) fn bar(ui: &mut egui::Ui, bench: &Workbench, out: &mut Vec<Action>) {
     egui::MenuBar::new().ui(ui, |ui| {
         for menu in Menu::iter() {
             ui.menu_button(menu.name(), |ui| {

@@ -7,14 +7,14 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// The palette's state while it is open.
 #[derive(Debug, Default)]
-pub struct Palette {
+pub(super) struct Palette {
     text: String,
     chosen: usize,
 }
 
 /// Returns the commands whose names match, the best first.
 #[must_use]
-pub fn matching(text: &str) -> Vec<Command> {
+pub(super) fn matching(text: &str) -> Vec<Command> {
     if text.trim().is_empty() {
         return Command::all().collect();
     }
@@ -35,7 +35,7 @@ pub fn matching(text: &str) -> Vec<Command> {
 
 impl Palette {
     /// Draws the palette. Says whether it stays open.
-    pub fn ui(&mut self, ctx: &egui::Context, bench: &Workbench, out: &mut Vec<Action>) -> bool {
+    pub(super) fn ui(&mut self, ctx: &egui::Context, bench: &Workbench, out: &mut Vec<Action>) -> bool {
         let mut run = None;
         let modal = egui::Modal::new(egui::Id::unique("palette")).show(ctx, |ui| {
             ui.set_width(460.0);

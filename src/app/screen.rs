@@ -1,12 +1,12 @@
 //! What stands on the screen: which panels and dialogs are open, and the frame they stand in.
 
-use super::name_field;
 use super::dialogs::{Dialog, Outcome, TypedPath};
 use super::keys::{self, Pressed};
 use super::look::{self, Palette};
+use super::name_field;
 use super::panels::{
-    actors::ActorsPanel, annotations::AnnotationsPanel, documents, export, find::FindBar, inspector::Inspector,
-    metadata::MetadataDialog,
+    actors::ActorsPanel, annotations::AnnotationsPanel, documents, export, find::FindBar,
+    inspector::Inspector, metadata::MetadataDialog,
 };
 use super::reader::{Reader, ReadingStyle, Scene};
 use super::{help, menu, notify, palette, status, welcome};
@@ -76,7 +76,13 @@ impl Screen {
 
     fn take_dropped(&self, ctx: &Context, bench: &mut Workbench) {
         let paths: Vec<_> = ctx.input(|input| {
-            input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).filter(|path| !path.as_os_str().is_empty()).collect()
+            input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_path_buf())
+                .filter(|path| !path.as_os_str().is_empty())
+                .collect()
         });
         for path in paths {
             bench.run(Action::Open(path));
@@ -176,7 +182,9 @@ impl Screen {
 
     fn set_title(&mut self, ctx: &Context, bench: &Workbench) {
         let title = match bench.open() {
-            Some(open) => format!("{}{} — Glossator", if open.history().is_saved() { "" } else { "• " }, open.title()),
+            Some(open) => {
+                format!("{}{} — Glossator", if open.history().is_saved() { "" } else { "• " }, open.title())
+            }
             None => "Glossator".to_owned(),
         };
         if title != self.title {
@@ -226,24 +234,27 @@ impl Screen {
 
     fn right(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
         let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::same(8));
-        egui::Panel::right("right").frame(frame).default_size(300.0).size_range(220.0..=560.0).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.selectable_value(&mut self.right, Right::Inspector, "Inspector");
-                let list = ui.selectable_value(&mut self.right, Right::List, "List");
-                list.on_hover_text(Command::ShowList.hint());
-                let export = ui.selectable_value(&mut self.right, Right::Export, "Export");
-                export.on_hover_text(Command::Export.hint());
-            });
-            ui.separator();
-            match self.right {
-                Right::Inspector => self.inspector.ui(ui, bench, out),
-                Right::List => self.annotations.ui(ui, bench, out),
-                Right::Export => {
-                    out.push(Action::WantPreview);
-                    export::ui(ui, bench, out);
+        egui::Panel::right("right").frame(frame).default_size(300.0).size_range(220.0..=560.0).show(
+            ui,
+            |ui| {
+                ui.horizontal(|ui| {
+                    ui.selectable_value(&mut self.right, Right::Inspector, "Inspector");
+                    let list = ui.selectable_value(&mut self.right, Right::List, "List");
+                    list.on_hover_text(Command::ShowList.hint());
+                    let export = ui.selectable_value(&mut self.right, Right::Export, "Export");
+                    export.on_hover_text(Command::Export.hint());
+                });
+                ui.separator();
+                match self.right {
+                    Right::Inspector => self.inspector.ui(ui, bench, out),
+                    Right::List => self.annotations.ui(ui, bench, out),
+                    Right::Export => {
+                        out.push(Action::WantPreview);
+                        export::ui(ui, bench, out);
+                    }
                 }
-            }
-        });
+            },
+        );
     }
 
     fn centre(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
@@ -294,7 +305,11 @@ impl Screen {
 }
 
 fn section(ui: &mut Ui, name: &str) {
-    ui.label(egui::RichText::new(name).font(look::font(look::FONT_STRONG, look::SMALL)).color(Palette::of(ui).faded));
+    ui.label(
+        egui::RichText::new(name)
+            .font(look::font(look::FONT_STRONG, look::SMALL))
+            .color(Palette::of(ui).faded),
+    );
 }
 
 fn analyst(ctx: &Context, name: &mut String, out: &mut Vec<Action>) -> bool {
@@ -302,7 +317,8 @@ fn analyst(ctx: &Context, name: &mut String, out: &mut Vec<Action>) -> bool {
         ui.set_width(380.0);
         ui.label("Your name stands on what you decide, in the document and in exports.");
         ui.add_space(4.0);
-        let field = ui.add(egui::TextEdit::singleline(name).hint_text("Name or initials").desired_width(f32::INFINITY));
+        let field = ui
+            .add(egui::TextEdit::singleline(name).hint_text("Name or initials").desired_width(f32::INFINITY));
         name_field(&field, "Your name");
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         field.request_focus();

@@ -6,7 +6,7 @@ use crate::workbench::{Action, Command, Workbench};
 use egui::{Align, Layout, Ui};
 
 /// Draws the status bar.
-pub fn bar(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+pub(super) fn bar(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
     ui.horizontal_centered(|ui| {
         if let Some(open) = bench.open() {
             progress(ui, bench);

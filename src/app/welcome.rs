@@ -5,11 +5,15 @@ use crate::workbench::{Action, Command, Workbench};
 use egui::{RichText, Ui};
 
 /// Draws the welcome page.
-pub fn page(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+pub(super) fn page(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
     let width = 420.0_f32.min(ui.available_width() - 32.0);
     ui.vertical_centered(|ui| {
         ui.add_space((ui.available_height() * 0.16).max(24.0));
-        ui.label(RichText::new("Glossator").font(look::font(look::FONT_READING_BOLD, 28.0)).color(Palette::of(ui).ink));
+        ui.label(
+            RichText::new("Glossator")
+                .font(look::font(look::FONT_READING_BOLD, 28.0))
+                .color(Palette::of(ui).ink),
+        );
         ui.add_space(4.0);
         ui.label(RichText::new("Who acts, who speaks, and what is asserted.").color(Palette::of(ui).faded));
         ui.add_space(24.0);

@@ -149,7 +149,8 @@ mod tests {
     fn settings_come_back_and_bad_ones_are_kept() {
         let (disk, places) = (MemoryDisk::default(), Places::under(Path::new("/home")));
         assert_eq!(Settings::load(&disk, &places), (Settings::default(), Vec::new()));
-        let mut settings = Settings { analyst: "Ж. \"Q\"".to_owned(), text_percent: 125, ..Settings::default() };
+        let mut settings =
+            Settings { analyst: "Ж. \"Q\"".to_owned(), text_percent: 125, ..Settings::default() };
         settings.recent.add(Path::new("/a"));
         settings.recent.add(Path::new("/b"));
         settings.recent.add(Path::new("/a"));

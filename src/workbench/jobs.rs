@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// Starts threads and collects what they send.
-pub struct Jobs<E> {
+pub(super) struct Jobs<E> {
     sender: Sender<(bool, E)>,
     receiver: Receiver<(bool, E)>,
     wake: Wake,
@@ -15,7 +15,7 @@ pub struct Jobs<E> {
 }
 
 /// Sends events from another thread and wakes the window.
-pub struct Post<E> {
+pub(super) struct Post<E> {
     sender: Sender<(bool, E)>,
     wake: Wake,
     /// Whether what is sent ends a job.
@@ -24,7 +24,7 @@ pub struct Post<E> {
 
 impl<E> Post<E> {
     /// Sends an event; nobody minds when the window is gone.
-    pub fn send(&self, event: E) {
+    pub(super) fn send(&self, event: E) {
         if self.sender.send((self.ends_job, event)).is_ok() {
             (self.wake)();
         }
@@ -40,20 +40,20 @@ impl<E> Clone for Post<E> {
 impl<E: Send + 'static> Jobs<E> {
     /// Makes an empty inbox.
     #[must_use]
-    pub fn new(wake: Wake) -> Self {
+    pub(super) fn new(wake: Wake) -> Self {
         let (sender, receiver) = channel();
         Self { sender, receiver, wake, running: 0 }
     }
 
     /// Returns a door for events from elsewhere.
     #[must_use]
-    pub fn post(&self) -> Post<E> {
+    pub(super) fn post(&self) -> Post<E> {
         Post { sender: self.sender.clone(), wake: Arc::clone(&self.wake), ends_job: false }
     }
 
     /// Runs `work` on a thread of that name; its result comes into the inbox. When the system gives no
     /// thread, the work is done at once.
-    pub fn spawn(&mut self, name: &str, work: impl FnOnce() -> E + Send + 'static) {
+    pub(super) fn spawn(&mut self, name: &str, work: impl FnOnce() -> E + Send + 'static) {
         let post = Post { ends_job: true, ..self.post() };
         self.running += 1;
         let work = Arc::new(std::sync::Mutex::new(Some(work)));
@@ -74,7 +74,7 @@ impl<E: Send + 'static> Jobs<E> {
 
     /// Returns the next result, if one is there. With `wait`, waits for it while jobs run, at most ten
     /// seconds.
-    pub fn next(&mut self, wait: bool) -> Option<E> {
+    pub(super) fn next(&mut self, wait: bool) -> Option<E> {
         let event = if wait && self.running > 0 {
             self.receiver.recv_timeout(std::time::Duration::from_secs(10)).ok()
         } else {
@@ -87,7 +87,7 @@ impl<E: Send + 'static> Jobs<E> {
 
     /// Says whether jobs may still send something.
     #[must_use]
-    pub fn is_busy(&self) -> bool {
+    pub(super) fn is_busy(&self) -> bool {
         self.running > 0
     }
 }

@@ -11,7 +11,7 @@ const CLOSING: &[char] = &['”', '“', '»', '›', '」', '』', '"', '’', 
 /// Returns the quotation around `at`, its marks in, within one paragraph; single marks count only at the
 /// edges of words.
 #[must_use]
-pub fn quotation_at(text: &str, paragraph: Span, at: u32) -> Option<Span> {
+pub(super) fn quotation_at(text: &str, paragraph: Span, at: u32) -> Option<Span> {
     let line = paragraph.of_text(text);
     let at = text.floor_char_boundary(at as usize).checked_sub(paragraph.start as usize)?.min(line.len());
     let mut open = None;
@@ -45,7 +45,7 @@ pub fn quotation_at(text: &str, paragraph: Span, at: u32) -> Option<Span> {
 
 /// Tells from its marks what type a quote is.
 #[must_use]
-pub fn quote_type(text: &str, span: Span) -> &'static str {
+pub(super) fn quote_type(text: &str, span: Span) -> &'static str {
     let covered = span.of_text(text);
     let opens = covered.starts_with(OPENING) && covered.ends_with(CLOSING);
     if opens {

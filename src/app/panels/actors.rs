@@ -1,25 +1,27 @@
 //! The actors of the article: mentions, deciding all at once, renaming, merging.
 
-use crate::app::name_field;
 use super::super::look::{self, Palette};
+use crate::app::name_field;
 use crate::model::{ActorId, Status};
-use crate::workbench::{Action, Workbench};
 use crate::workbench::derived::ActorRow;
+use crate::workbench::{Action, Workbench};
 use egui::{RichText, Ui};
 
 /// The panel's state.
 #[derive(Debug, Default)]
-pub struct ActorsPanel {
+pub(crate) struct ActorsPanel {
     filter: String,
     renaming: Option<(ActorId, String)>,
 }
 
 impl ActorsPanel {
     /// Draws the actors.
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
         let rows = &bench.derived().actors;
         if rows.len() > 8 || !self.filter.is_empty() {
-            let field = egui::TextEdit::singleline(&mut self.filter).hint_text("Find an actor").desired_width(f32::INFINITY);
+            let field = egui::TextEdit::singleline(&mut self.filter)
+                .hint_text("Find an actor")
+                .desired_width(f32::INFINITY);
             name_field(&ui.add(field), "Find an actor");
             ui.add_space(4.0);
         }
@@ -55,14 +57,16 @@ impl ActorsPanel {
             }
             return;
         }
-        let selected = bench.open().and_then(|open| open.selected()).and_then(|a| a.actor.as_ref()) == Some(&row.id);
+        let selected =
+            bench.open().and_then(|open| open.selected()).and_then(|a| a.actor.as_ref()) == Some(&row.id);
         let text = label(ui, row);
-        let button = egui::Button::selectable(selected, text).truncate().right_text(
-            RichText::new(count(row)).color(Palette::of(ui).faded),
-        );
+        let button = egui::Button::selectable(selected, text)
+            .truncate()
+            .right_text(RichText::new(count(row)).color(Palette::of(ui).faded));
         let size = egui::vec2(ui.available_width(), height);
         let button = ui.add_sized(size, button.sense(egui::Sense::click_and_drag()));
-        let hint = format!("{} · {}\nDrag onto another actor to merge. Right-click for more.", row.name, row.kind);
+        let hint =
+            format!("{} · {}\nDrag onto another actor to merge. Right-click for more.", row.name, row.kind);
         let button = button.on_hover_text(hint);
         if button.clicked() {
             out.push(Action::Select { id: Some(row.first.clone()), reveal: true });
@@ -75,7 +79,9 @@ impl ActorsPanel {
     }
 
     fn menu(&mut self, ui: &mut Ui, bench: &Workbench, row: &ActorRow, out: &mut Vec<Action>) {
-        for (name, status) in [("Accept all mentions", Status::Accepted), ("Reject all mentions", Status::Rejected)] {
+        for (name, status) in
+            [("Accept all mentions", Status::Accepted), ("Reject all mentions", Status::Rejected)]
+        {
             if ui.button(name).clicked() {
                 out.push(Action::DecideActor(row.id.clone(), status));
                 ui.close();

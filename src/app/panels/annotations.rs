@@ -1,10 +1,10 @@
 //! The list of annotations, with filters and bulk decisions.
 
-use crate::app::name_field;
 use super::super::look::{self, Palette};
+use crate::app::name_field;
 use crate::model::{Annotation, Filter, LayerId, Status};
-use crate::workbench::{Action, Command, Open, Workbench};
 use crate::workbench::derived::describe;
+use crate::workbench::{Action, Command, Open, Workbench};
 use egui::{RichText, Ui};
 
 /// Which statuses are listed.
@@ -19,7 +19,7 @@ enum Which {
 
 /// The list's state.
 #[derive(Debug, Default)]
-pub struct AnnotationsPanel {
+pub(crate) struct AnnotationsPanel {
     text: String,
     layer: Option<LayerId>,
     which: Which,
@@ -27,7 +27,7 @@ pub struct AnnotationsPanel {
 
 impl AnnotationsPanel {
     /// Draws the list.
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
         let Some(open) = bench.open() else { return };
         self.filters(ui, open, out);
         let rows: Vec<&Annotation> = bench
@@ -69,7 +69,8 @@ impl AnnotationsPanel {
     }
 
     fn filters(&mut self, ui: &mut Ui, open: &Open, out: &mut Vec<Action>) {
-        let field = egui::TextEdit::singleline(&mut self.text).hint_text("Words").desired_width(f32::INFINITY);
+        let field =
+            egui::TextEdit::singleline(&mut self.text).hint_text("Words").desired_width(f32::INFINITY);
         name_field(&ui.add(field), "Words in the list");
         ui.horizontal_wrapped(|ui| {
             ui.selectable_value(&mut self.layer, None, "All");
@@ -97,7 +98,8 @@ impl AnnotationsPanel {
             ui.label(format!("{} listed, {} undecided", rows.len(), undecided.len()));
             if !undecided.is_empty() {
                 for (name, status) in [("Accept", Status::Accepted), ("Reject", Status::Rejected)] {
-                    let hint = format!("{name} the {} undecided ones in the list, in one step", undecided.len());
+                    let hint =
+                        format!("{name} the {} undecided ones in the list, in one step", undecided.len());
                     if ui.small_button(name).on_hover_text(hint).clicked() {
                         out.push(Action::Decide { ids: undecided.clone(), status });
                     }
@@ -111,11 +113,8 @@ impl AnnotationsPanel {
 fn score(ui: &mut Ui, filter: &Filter, out: &mut Vec<Action>) {
     let mut min_score = filter.min_score;
     let slider = egui::Slider::new(&mut min_score, 0.0..=1.0).step_by(0.05).text("certain at least");
-    let slider = ui.add(slider).on_hover_text(format!(
-        "{}\n{}",
-        Command::ShowMore.hint(),
-        Command::ShowFewer.hint()
-    ));
+    let slider =
+        ui.add(slider).on_hover_text(format!("{}\n{}", Command::ShowMore.hint(), Command::ShowFewer.hint()));
     if slider.changed() {
         out.push(Action::SetFilter(Box::new(Filter { min_score, ..filter.clone() })));
     }

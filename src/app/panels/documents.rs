@@ -5,7 +5,7 @@ use crate::workbench::{Action, Command, Workbench, folder};
 use egui::{RichText, Ui};
 
 /// Draws the list of articles.
-pub fn ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+pub(crate) fn ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
     let Some(folder) = bench.folder() else {
         if let Some(open) = bench.open() {
             let name = open.title();

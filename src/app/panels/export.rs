@@ -5,7 +5,7 @@ use crate::workbench::{Action, Command, Workbench, export};
 use egui::{RichText, Ui};
 
 /// Draws the export panel.
-pub fn ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+pub(crate) fn ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
     let state = bench.export();
     let chosen = export::formats().find(|format| format.name() == state.format);
     ui.horizontal(|ui| {

@@ -7,7 +7,7 @@ use egui::{Key, Ui};
 
 /// The search bar's state while it is open.
 #[derive(Debug, Default)]
-pub struct FindBar {
+pub(crate) struct FindBar {
     query: Query,
     wants_focus: bool,
 }
@@ -15,7 +15,7 @@ pub struct FindBar {
 impl FindBar {
     /// Opens the bar with what was looked for last, the field focused.
     #[must_use]
-    pub fn new(open: &Open) -> Self {
+    pub(crate) fn new(open: &Open) -> Self {
         let mut query = open.finding.query.clone();
         if let Some(span) = open.selection.stretch().filter(|span| span.len() < 200) {
             query.pattern = open.document().article().slice(span).to_owned();
@@ -24,11 +24,12 @@ impl FindBar {
     }
 
     /// Draws the bar. Says whether it stays open.
-    pub fn ui(&mut self, ui: &mut Ui, open: &Open, out: &mut Vec<Action>) -> bool {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, open: &Open, out: &mut Vec<Action>) -> bool {
         let before = self.query.clone();
         let mut stays = true;
         ui.horizontal(|ui| {
-            let field = egui::TextEdit::singleline(&mut self.query.pattern).hint_text("Find").desired_width(220.0);
+            let field =
+                egui::TextEdit::singleline(&mut self.query.pattern).hint_text("Find").desired_width(220.0);
             let field = ui.add(field);
             name_field(&field, "Find in the article");
             if std::mem::take(&mut self.wants_focus) {

@@ -1,7 +1,7 @@
 //! The selected annotation, for editing: its attributes, who stands behind it, why it was proposed, its note.
 
-use crate::app::name_field;
 use super::super::look::{self, Palette};
+use crate::app::name_field;
 use crate::model::codebook::{Attribute, Layer};
 use crate::model::{Annotation, LayerId, Link, Status, Target};
 use crate::workbench::{Action, Command, Open, Pending, Workbench};
@@ -9,7 +9,7 @@ use egui::{RichText, Ui};
 
 /// The inspector's state.
 #[derive(Debug, Default)]
-pub struct Inspector {
+pub(crate) struct Inspector {
     actor_name: Option<(crate::model::AnnotationId, String)>,
     /// The note's field wants the focus.
     pub wants_note: bool,
@@ -17,7 +17,7 @@ pub struct Inspector {
 
 impl Inspector {
     /// Draws the inspector.
-    pub fn ui(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
         let Some(open) = bench.open() else { return };
         let Some(annotation) = open.selected() else {
             nothing_selected(ui, open);
@@ -129,7 +129,8 @@ fn heading(ui: &mut Ui, layer: &Layer, annotation: &Annotation) {
 fn words(ui: &mut Ui, open: &Open, annotation: &Annotation) {
     let words = annotation.words(open.document().text());
     let end = words.floor_char_boundary(240);
-    let short = if end < words.len() { format!("{} …", words.get(..end).unwrap_or_default()) } else { words };
+    let short =
+        if end < words.len() { format!("{} …", words.get(..end).unwrap_or_default()) } else { words };
     let text = RichText::new(short).font(look::font(look::FONT_READING, 14.0)).color(Palette::of(ui).ink);
     ui.add(egui::Label::new(text).wrap());
     ui.add_space(look::UNIT);
@@ -201,7 +202,8 @@ fn links(ui: &mut Ui, open: &Open, annotation: &Annotation, out: &mut Vec<Action
             link_row(ui, open, link, out);
         }
         if open.selection.linking.as_ref() == Some(&rule.role) {
-            let text = RichText::new("Click the text, or n, p and Enter; Esc leaves.").color(Palette::of(ui).accent);
+            let text =
+                RichText::new("Click the text, or n, p and Enter; Esc leaves.").color(Palette::of(ui).accent);
             ui.label(text);
         }
         if is_voice {
@@ -216,7 +218,11 @@ fn link_row(ui: &mut Ui, open: &Open, link: &Link, out: &mut Vec<Action>) {
         let mark = if link.status == Status::Suggested { "○" } else { "●" };
         let name = format!("{mark} {}", open.name_of_target(&link.to));
         let response = ui.add(egui::Button::new(name).frame(false).truncate());
-        let response = if link.origin.reason.is_empty() { response } else { response.on_hover_text(link.origin.reason.as_str()) };
+        let response = if link.origin.reason.is_empty() {
+            response
+        } else {
+            response.on_hover_text(link.origin.reason.as_str())
+        };
         if response.clicked()
             && let Target::Annotation(id) = &link.to
         {

@@ -6,19 +6,19 @@ use egui::{Context, Grid, Ui};
 
 /// The metadata while it is being edited.
 #[derive(Debug, Clone)]
-pub struct MetadataDialog {
+pub(crate) struct MetadataDialog {
     meta: Meta,
 }
 
 impl MetadataDialog {
     /// Begins with what is known.
     #[must_use]
-    pub fn new(open: &Open) -> Self {
+    pub(crate) fn new(open: &Open) -> Self {
         Self { meta: open.document().meta().clone() }
     }
 
     /// Draws the dialog. Says whether it stays open.
-    pub fn ui(&mut self, ctx: &Context, open: &Open, out: &mut Vec<Action>) -> bool {
+    pub(crate) fn ui(&mut self, ctx: &Context, open: &Open, out: &mut Vec<Action>) -> bool {
         let modal = egui::Modal::new(egui::Id::unique("metadata")).show(ctx, |ui| {
             ui.set_width(460.0);
             ui.heading("The article");

@@ -1,9 +1,9 @@
 //! The panels beside the text. Each draws from the workbench and pushes actions; none changes anything.
 
-pub mod actors;
-pub mod annotations;
-pub mod documents;
-pub mod export;
-pub mod find;
-pub mod inspector;
-pub mod metadata;
+pub(super) mod actors;
+pub(super) mod annotations;
+pub(super) mod documents;
+pub(super) mod export;
+pub(super) mod find;
+pub(super) mod inspector;
+pub(super) mod metadata;

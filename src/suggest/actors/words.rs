@@ -4,7 +4,7 @@
 //! Invariant: words are in order, do not overlap, and their spans lie on character boundaries.
 
 use super::fold::fold;
-use super::lexicon::{Lexicon, class};
+use super::lexicon::Lexicon;
 use crate::suggest::prepared::{Prepared, Token, TokenKind};
 use crate::text::Span;
 
