@@ -1,0 +1,176 @@
+//! Puts quotes together, block by block: content, cue, who speaks, how sure.
+
+use super::attribution::{self, Attribution};
+use super::direct::{self, Spoken};
+use super::indirect::{self, Content};
+use super::lexicon::Class;
+use super::scene::{Block, Scene};
+use super::speaker::{Speaker, Speakers};
+use super::{ATTITUDES, floating};
+use crate::suggest::found::{Found, Quote, Why};
+use crate::text::Span;
+
+/// The version of the rules; grows when their results change.
+const VERSION: u32 = 1;
+
+/// The last quote in quotation marks, which a floating quotation goes on from.
+#[derive(Debug, Clone)]
+struct Last {
+    quote: usize,
+    block_end: usize,
+    /// Whether the quote's paragraph goes on: its last stretch is not closed.
+    continues: bool,
+}
+
+/// Reads blocks in order and appends quotes.
+pub(crate) struct Composer<'s, 'a, 'b> {
+    scene: &'s Scene<'a, 'b>,
+    speakers: Speakers,
+    last: Option<Last>,
+    /// The attribution that a block before ended with, and a colon: it introduces what follows.
+    introduces: Option<(Attribution, usize)>,
+}
+
+impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
+    /// Starts at the beginning of an article.
+    pub(crate) fn new(scene: &'s Scene<'a, 'b>) -> Self {
+        Self { scene, speakers: Speakers::default(), last: None, introduces: None }
+    }
+
+    /// Appends the quotes of one block.
+    pub(crate) fn read(&mut self, block: &Block, found: &mut Found) {
+        let mut attributions = attribution::find(self.scene, block);
+        let spoken = direct::find(self.scene, block, &mut attributions);
+        let introduced = self.introduces.take().filter(|(_, end)| *end == block.tokens.start);
+        if spoken.is_empty() && floating::stands_alone(self.scene, block) {
+            self.alone(block, introduced.map(|(attribution, _)| attribution), found);
+            return;
+        }
+        for (index, attribution) in attributions.iter().enumerate() {
+            for spoken in spoken.iter().filter(|spoken| spoken.attribution == index) {
+                self.direct(block, attribution, spoken, found);
+            }
+            let used = spoken.iter().any(|spoken| spoken.attribution == index);
+            let held = !attribution.class.any(Class::CUE.and(Class::ACCORDING)) && !ATTITUDES;
+            if used || held {
+                continue;
+            }
+            if let Some(content) = indirect::find(self.scene, block, &attributions, index) {
+                self.indirect(attribution, &content, found);
+            }
+        }
+        self.introduce(block, attributions);
+    }
+
+    fn introduce(&mut self, block: &Block, attributions: Vec<Attribution>) {
+        let last = block.tokens.end.saturating_sub(1);
+        if self.scene.inside(last).is_none() && self.scene.is_mark(last, &[":", ","]) {
+            let speaks = Class::SAY.and(Class::MANNER).and(Class::CLAUSE);
+            self.introduces = attributions
+                .into_iter()
+                .rev()
+                .find(|attribution| attribution.class.any(speaks))
+                .map(|attribution| (attribution, block.tokens.end));
+        }
+    }
+
+    fn direct(&mut self, block: &Block, attribution: &Attribution, spoken: &Spoken, found: &mut Found) {
+        let fragments: Vec<_> =
+            spoken.marked.iter().map(|index| self.scene.marked_at(*index).span(self.scene.prepared)).collect();
+        let why = Why::rule("marks", VERSION, spoken.score, spoken.reason);
+        self.push("direct", fragments, Some(attribution), why, found);
+        let continues = spoken.marked.last().is_some_and(|last| self.scene.marked_at(*last).continues);
+        self.last = Some(Last { quote: found.quotes.len() - 1, block_end: block.tokens.end, continues });
+    }
+
+    fn indirect(&mut self, attribution: &Attribution, content: &Content, found: &mut Found) {
+        let tokens = content.fragments.clone();
+        let quoted = tokens.iter().cloned().flatten().any(|at| self.scene.inside(at).is_some());
+        let whole = tokens.iter().all(|tokens| {
+            let first = self.scene.inside(tokens.start);
+            first.is_some() && first == self.scene.inside(tokens.end.saturating_sub(1))
+        });
+        let kind = if whole { "direct" } else if quoted { "mixed" } else { "indirect" };
+        let fragments = tokens.into_iter().map(|tokens| self.scene.span(tokens)).collect();
+        let why = Why::rule("reported", VERSION, content.score, content.reason);
+        self.push(kind, fragments, Some(attribution), why, found);
+    }
+
+    /// A block that is all speech: it goes on from the last quote, or was introduced by a colon.
+    fn alone(&mut self, block: &Block, introduced: Option<Attribution>, found: &mut Found) {
+        let marked: Vec<_> = block.marked.clone().map(|index| self.scene.marked_at(index)).collect();
+        let fragments: Vec<_> = marked.iter().map(|marked| marked.span(self.scene.prepared)).collect();
+        let continues = marked.last().is_some_and(|last| last.continues);
+        let end = block.tokens.end;
+        if let Some(attribution) = introduced {
+            let why = Why::rule("marks", VERSION, 0.93, "in quotation marks, after a verb of saying and a colon");
+            self.push("direct", fragments, Some(&attribution), why, found);
+            self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues });
+            return;
+        }
+        let before = self.last.take().filter(|last| last.block_end == block.tokens.start);
+        let Some(before) = before else {
+            if marked.iter().map(|marked| self.scene.count_words(marked.inner..marked.inner_end)).sum::<usize>() >= 5 {
+                let why = Why::rule("floating", VERSION, 0.55, "a whole sentence in quotation marks; nobody is named");
+                self.push("direct", fragments, None, why, found);
+                self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues });
+            }
+            return;
+        };
+        self.last = Some(Last { block_end: end, continues, ..before });
+        if let Some(quote) = found.quotes.get_mut(before.quote)
+            && (!block.opens_paragraph || before.continues)
+        {
+            quote.fragments.extend(fragments);
+            return;
+        }
+        let Some(quote) = found.quotes.get(before.quote) else { return };
+        let why = Why::rule("floating", VERSION, 0.85, "in quotation marks, right behind a quote that has a speaker");
+        let next = Quote { fragments, reference: "implicit", cue: None, why, ..quote.clone() };
+        found.quotes.push(next);
+        self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues });
+    }
+
+    fn push(
+        &mut self,
+        kind: &'static str,
+        fragments: Vec<Span>,
+        attribution: Option<&Attribution>,
+        why: Why,
+        found: &mut Found,
+    ) {
+        let speaker = attribution
+            .and_then(|attribution| attribution.speaker.as_ref())
+            .map(|phrase| self.speakers.of(self.scene, phrase, found));
+        let cue = attribution
+            .filter(|attribution| !attribution.cue.is_empty())
+            .map(|attribution| self.scene.span(attribution.cue.clone()));
+        if let Some(speaker) = speaker {
+            self.speakers.last = Some(self.named(speaker, found));
+        }
+        let speaker_why = speaker.map(|speaker| {
+            let reason = match speaker.reference {
+                "anaphoric" => "a pronoun beside the verb of saying",
+                _ => "named beside the verb of saying",
+            };
+            Why::rule("speaker", VERSION, speaker.score, reason)
+        });
+        found.quotes.push(Quote {
+            fragments,
+            kind,
+            reference: speaker.map_or("implicit", |speaker| speaker.reference),
+            speakers: speaker.map(|speaker| speaker.mention).into_iter().collect(),
+            implied_speaker: None,
+            addressee: None,
+            cue,
+            why,
+            speaker_why,
+        });
+    }
+
+    /// Whom to remember as the last speaker: for a pronoun, whoever it stands for.
+    fn named(&self, speaker: Speaker, found: &Found) -> usize {
+        let pronoun = found.mentions.get(speaker.mention).is_some_and(|mention| mention.form == "pronoun");
+        if pronoun { self.speakers.last.unwrap_or(speaker.mention) } else { speaker.mention }
+    }
+}

@@ -1,0 +1,196 @@
+//! Which stretches in quotation marks are speech: those that an attribution touches.
+//!
+//! *“…,” said X* · *X said: “…”* · *“…,” said X, “…”* · *“…,” the expert X.* What no attribution touches is
+//! left to `floating`, or is a title, a term, irony.
+
+use super::attribution::{Attribution, Shape};
+use super::lexicon::Class;
+use super::phrase;
+use super::scene::{Block, Scene};
+use std::ops::Range;
+
+/// Speech in quotation marks.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Spoken {
+    /// The stretches, by index into [`Scene::marked`]; more than one when the attribution interrupts.
+    pub(crate) marked: Vec<usize>,
+    /// Which attribution of the block says so, by index.
+    pub(crate) attribution: usize,
+    pub(crate) score: f32,
+    pub(crate) reason: &'static str,
+}
+
+/// Finds the speech of a block. May add attributions that have no verb.
+pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block, attributions: &mut Vec<Attribution>) -> Vec<Spoken> {
+    let mut out: Vec<Spoken> = Vec::new();
+    for index in block.marked.clone() {
+        if joins(scene, index, &out)
+            && let Some(last) = out.last_mut()
+        {
+            last.marked.push(index);
+            continue;
+        }
+        if let Some(spoken) = interrupted(scene, index, attributions, &mut out) {
+            out.push(spoken);
+            continue;
+        }
+        let found = behind(scene, index, attributions)
+            .or_else(|| ahead(scene, block, index, attributions))
+            .or_else(|| verbless(scene, block, index, attributions));
+        out.extend(found);
+    }
+    out
+}
+
+/// Whether a stretch follows the last one at once: `“A.” “B.”`.
+fn joins(scene: &Scene<'_, '_>, index: usize, out: &[Spoken]) -> bool {
+    let last = out.last().and_then(|spoken| spoken.marked.last()).copied();
+    last.is_some_and(|last| scene.marked_at(last).last + 1 == scene.marked_at(index).first)
+}
+
+/// *“…,” said X, “…”*: the second stretch goes to the quote of the first.
+fn interrupted(
+    scene: &Scene<'_, '_>,
+    index: usize,
+    attributions: &[Attribution],
+    out: &mut [Spoken],
+) -> Option<Spoken> {
+    let last = out.last_mut()?;
+    let before = scene.marked_at(*last.marked.last()?);
+    let attribution = attributions.get(last.attribution)?;
+    let whole = attribution.whole();
+    let here = scene.marked_at(index);
+    if whole.start <= before.last || whole.end > here.first {
+        return None;
+    }
+    if gap_is_bare(scene, attribution, whole.end..here.first) {
+        last.marked.push(index);
+        last.reason = "two stretches in quotation marks with a verb of saying between them";
+    }
+    None
+}
+
+/// *“…,” said X*
+fn behind(scene: &Scene<'_, '_>, index: usize, attributions: &[Attribution]) -> Option<Spoken> {
+    let marked = scene.marked_at(index);
+    let mut at = marked.last + 1;
+    let mut steps = 0;
+    while steps < 3 && (scene.is_mark(at, &[",", "–", "—", "-", ".", "―"]) || scene.word(at).eq_ignore_ascii_case("as")) {
+        at += 1;
+        steps += 1;
+    }
+    let found = attributions.iter().position(|attribution| {
+        let whole = attribution.whole();
+        (at..=at + 1).contains(&whole.start)
+            && !matches!(attribution.shape, Shape::Continued | Shape::Noun | Shape::Colon)
+            && speaks(attribution.class)
+    })?;
+    let shape = attributions.get(found)?.shape;
+    if scene.count_words(marked.inner..marked.inner_end) < 3 && !ends_like_speech(scene, index) {
+        return None; // the "partners" said
+    }
+    let reason = match shape {
+        Shape::Inverted => "in quotation marks, followed by a verb of saying and a name",
+        Shape::According => "in quotation marks, followed by “according to” and a name",
+        _ => "in quotation marks, followed by a name and a verb of saying",
+    };
+    let score = if ends_like_speech(scene, index) { 0.97 } else { 0.8 };
+    Some(Spoken { marked: vec![index], attribution: found, score, reason })
+}
+
+/// Whether a comma or the end of a sentence stands at the closing mark, inside or behind it.
+pub(crate) fn ends_like_speech(scene: &Scene<'_, '_>, index: usize) -> bool {
+    const ENDS: &[&str] = &[",", ".", "!", "?", "…", "—", "–", "-", "。", "！", "？"];
+    let marked = scene.marked_at(index);
+    let inside = marked.inner_end.checked_sub(1).is_some_and(|last| scene.is_mark(last, ENDS));
+    inside || scene.is_mark(marked.last + 1, ENDS) || !marked.closed
+}
+
+fn speaks(class: Class) -> bool {
+    class.any(Class::SAY.and(Class::MANNER).and(Class::CLAUSE).and(Class::ACCORDING))
+}
+
+/// *X said: “…”*
+fn ahead(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Attribution]) -> Option<Spoken> {
+    let marked = scene.marked_at(index);
+    let (found, attribution) = attributions.iter().enumerate().rev().find(|(_, attribution)| {
+        attribution.whole().end <= marked.first && !matches!(attribution.shape, Shape::Noun | Shape::Inverted)
+    })?;
+    if !speaks(attribution.class) || marked.first < block.tokens.start {
+        return None;
+    }
+    let gap = attribution.whole().end..marked.first;
+    let introduced = gap.end.checked_sub(1).filter(|last| *last >= gap.start);
+    let mark = introduced.is_some_and(|last| scene.is_mark(last, &[",", ":", "–", "—"]));
+    let words = scene.count_words(marked.inner..marked.inner_end);
+    if attribution.shape == Shape::According && !mark {
+        return None;
+    }
+    if !gap_is_bare(scene, attribution, gap) || !mark && !attribution.class.any(Class::SAY) {
+        return None;
+    }
+    if !mark && words < 3 && !ends_like_speech(scene, index) {
+        return None;
+    }
+    let score = if mark { 0.96 } else { 0.85 };
+    let reason = "in quotation marks, after a verb of saying";
+    Some(Spoken { marked: vec![index], attribution: found, score, reason })
+}
+
+/// Whether between an attribution and a stretch stands nothing that says more than to whom, when, where.
+fn gap_is_bare(scene: &Scene<'_, '_>, attribution: &Attribution, gap: Range<usize>) -> bool {
+    if gap.is_empty() {
+        return true;
+    }
+    let colon = scene.is_mark(gap.end - 1, &[":"]);
+    let comma = scene.is_mark(gap.end - 1, &[",", "–", "—"]);
+    if gap.clone().any(|at| scene.inside(at).is_some()) || gap.len() > if colon { 30 } else { 16 } {
+        return false;
+    }
+    if colon || comma && gap.len() == 1 {
+        return true;
+    }
+    let told = !attribution.cue.is_empty() && attribution.class.any(Class::URGE.and(Class::SAY));
+    let first = scene.class(gap.start);
+    let somebody = told && phrase::after(scene, gap.start, gap.end).is_some_and(|to| to.tokens.end >= gap.end - usize::from(comma));
+    let beside = first.any(Class::PREPOSITION.and(Class::TIME).and(Class::ADVERB).and(Class::NOT_SUBJECT)) || scene.is_mark(gap.start, &[","]);
+    let bare = gap.clone().all(|at| {
+        let class = scene.class(at);
+        let verb = class.any(Class::FINITE) && !class.any(Class::AMBIGUOUS.and(Class::PARTICIPLE)) && !scene.capital(at);
+        !(verb || class.any(Class::THAT) && at + 1 == gap.end)
+    });
+    bare && (somebody || beside && (comma || gap.len() <= 8))
+}
+
+/// *“…,” the expert Andrey Koshkin.*
+fn verbless(
+    scene: &Scene<'_, '_>,
+    block: &Block,
+    index: usize,
+    attributions: &mut Vec<Attribution>,
+) -> Option<Spoken> {
+    let marked = scene.marked_at(index);
+    let comma = scene.is_mark(marked.inner_end.saturating_sub(1), &[","]);
+    let mut at = marked.last + 1;
+    let outside = scene.is_mark(at, &[",", "–", "—", "―"]);
+    at += usize::from(outside);
+    if !(comma || outside) || marked.first != block.tokens.start || scene.count_words(marked.inner..marked.inner_end) < 4 {
+        return None;
+    }
+    let speaker = phrase::after(scene, at, block.tokens.end)?;
+    let whole = speaker.whole();
+    let ends = whole.end >= block.tokens.end || scene.is_mark(whole.end, &[".", "\u{2026}"]) && whole.end + 1 >= block.tokens.end;
+    let names = whole.clone().filter(|&at| scene.capital(at) || scene.name_at(at).is_some()).count() >= 2;
+    if !ends || !names {
+        return None;
+    }
+    let attribution = Attribution {
+        cue: whole.end..whole.end,
+        class: Class::default(),
+        speaker: Some(speaker),
+        shape: Shape::Verbless,
+    };
+    attributions.push(attribution);
+    let reason = "in quotation marks, followed by a name (the verb of saying is missing)";
+    Some(Spoken { marked: vec![index], attribution: attributions.len() - 1, score: 0.85, reason })
+}

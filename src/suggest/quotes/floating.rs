@@ -1,0 +1,21 @@
+//! Speech that no attribution touches: a quotation that goes on behind an attributed one, or a whole
+//! paragraph in quotation marks.
+
+use super::direct::ends_like_speech;
+use super::scene::{Block, Scene};
+use crate::suggest::prepared::TokenKind;
+
+/// Says whether a block is nothing but speech in quotation marks.
+pub(crate) fn stands_alone(scene: &Scene<'_, '_>, block: &Block) -> bool {
+    if block.marked.is_empty() {
+        return false;
+    }
+    let outside = block.tokens.clone().filter(|&at| scene.inside(at).is_none());
+    let only_marks = outside.clone().all(|at| scene.kind(at) == Some(TokenKind::Mark));
+    let words: usize = block.marked.clone().map(|index| {
+        let marked = scene.marked_at(index);
+        scene.count_words(marked.inner..marked.inner_end)
+    }).sum();
+    let opens = scene.marked_at(block.marked.start).first <= block.tokens.start + 1;
+    only_marks && opens && words >= 2 && block.marked.clone().last().is_some_and(|last| ends_like_speech(scene, last))
+}

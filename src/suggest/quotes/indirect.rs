@@ -1,0 +1,249 @@
+//! Reported speech without quotation marks, or with some: where the content lies.
+//!
+//! *X said (that) …* · *…, X said* · *according to X, …* · *X accused Y of …* · *X called for …*
+
+use super::attribution::{Attribution, Shape};
+use super::lexicon::Class;
+use super::phrase;
+use super::scene::{Block, Scene};
+use crate::suggest::prepared::TokenKind;
+use std::ops::Range;
+
+/// The content that an attribution reports.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Content {
+    /// Its tokens; two stretches when the attribution stands inside.
+    pub(crate) fragments: Vec<Range<usize>>,
+    pub(crate) score: f32,
+    pub(crate) reason: &'static str,
+}
+
+/// Finds what the attribution at `index` reports.
+pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], index: usize) -> Option<Content> {
+    let attribution = all.get(index)?;
+    let content = match attribution.shape {
+        Shape::Colon | Shape::Verbless => None,
+        Shape::According => according(scene, block, all, attribution),
+        _ => right(scene, block, all, attribution).or_else(|| left(scene, block, attribution)),
+    }?;
+    let words: usize = content.fragments.iter().map(|tokens| scene.count_words(tokens.clone())).sum();
+    (words >= 2).then_some(content)
+}
+
+/// *X said that …*
+fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attribution) -> Option<Content> {
+    let class = this.class;
+    let from = if this.shape == Shape::Inverted { return None } else { this.cue.end };
+    let end = end_of(scene, block, all, this, from);
+    if class.any(Class::SAY.and(Class::CLAUSE).and(Class::ATTITUDE))
+        && let Some(start) = opener(scene, this, from, end)
+    {
+        return content(start..end, 0.85, "reported speech: a verb of saying and “that”");
+    }
+    if class.any(Class::PROMISE) && scene.word(from) == "to" {
+        return content(from..end, 0.7, "a promise, an offer, a refusal that is reported");
+    }
+    if class.any(Class::URGE) && infinitive(scene, from, end) || class.any(Class::ACCUSE) && accusation(scene, from, end) {
+        return content(from..end, 0.75, "an order or an accusation that is reported");
+    }
+    if class.any(Class::SAY)
+        && let Some(start) = clause(scene, this, from, end)
+    {
+        if scene.is_mark(from, &[","])
+            && let Some(mut both) = left(scene, block, this)
+        {
+            both.fragments.push(start..end);
+            return Some(both);
+        }
+        return content(start..end, 0.8, "reported speech: a verb of saying and a clause");
+    }
+    if class.any(Class::THING) && thing(scene, from, end) {
+        let end = thing_end(scene, from, end);
+        return content(from..end, 0.55, "what somebody is reported to have called, criticised, demanded");
+    }
+    None
+}
+
+fn content(tokens: Range<usize>, score: f32, reason: &'static str) -> Option<Content> {
+    (!tokens.is_empty()).then(|| Content { fragments: vec![tokens], score, reason })
+}
+
+/// Finds *that* behind the cue, over words that say to whom, when and where: returns where the content begins.
+fn opener(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) -> Option<usize> {
+    for at in from..end.min(from + 18) {
+        let class = scene.class(at);
+        if scene.inside(at).is_some() {
+            return None;
+        }
+        if class.any(Class::THAT) && at + 1 < end {
+            return Some(at + 1);
+        }
+        let asks = class.any(Class::CLAUSE_OPENER) && (at == from || this.class.any(Class::CLAUSE) && at <= from + 4);
+        if asks && at + 2 < end {
+            return Some(at);
+        }
+        let verb = class.any(Class::FINITE) && !class.any(Class::AMBIGUOUS) && !scene.capital(at);
+        if verb || class.any(Class::RELATIVE.and(Class::SUBORDINATOR)) || at > from + 1 && scene.is_mark(at, &[",", ";", ":"]) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Finds a clause without *that*: returns where it begins.
+fn clause(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) -> Option<usize> {
+    let mut at = from;
+    if scene.is_mark(at, &[","]) {
+        at += 1;
+    }
+    while at < end && (scene.class(at).any(Class::TIME) || scene.word(at) == "on" && scene.class(at + 1).any(Class::TIME)) {
+        at += 1;
+    }
+    if this.class.any(Class::URGE) && !scene.is_mark(from, &[","]) && told(scene, this) {
+        at = if scene.class(at).any(Class::NOT_SUBJECT) { at + 1 } else { phrase::after(scene, at, end)?.tokens.end };
+    }
+    let class = scene.class(at);
+    let begins = scene.kind(at) != Some(TokenKind::Mark)
+        && !class.any(Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::BE).and(Class::AUXILIARY).and(Class::NOT_SUBJECT))
+        || scene.inside(at).is_some()
+        || class.any(Class::SUBORDINATOR)
+        || scene.is_mark(at, &["$", "€", "£"]);
+    let verb = (at + 1..end.min(at + 40)).any(|at| scene.inside(at).is_none() && finite(scene, at));
+    (at < end && begins && verb).then_some(at)
+}
+
+fn finite(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let class = scene.class(at);
+    class.any(Class::FINITE) && !class.any(Class::PARTICIPLE) || class.any(Class::PRONOUN.and(Class::AUXILIARY))
+}
+
+/// Whether the verb wants a hearer at once: *told them*.
+fn told(scene: &Scene<'_, '_>, this: &Attribution) -> bool {
+    let word = scene.word(this.cue.start).to_ascii_lowercase();
+    matches!(word.as_str(), "tell" | "tells" | "told" | "telling" | "remind" | "reminds" | "reminded" | "advised" | "advises" | "assured" | "assures" | "informed" | "informs")
+}
+
+/// Whether *somebody to …* follows.
+fn infinitive(scene: &Scene<'_, '_>, from: usize, end: usize) -> bool {
+    let Some(object) = phrase::after(scene, from, end) else {
+        return scene.class(from).any(Class::NOT_SUBJECT) && scene.word(from + 1) == "to";
+    };
+    (object.tokens.end..end.min(object.tokens.end + 6)).any(|at| matches!(scene.word(at), "to" | "not"))
+}
+
+/// Whether *somebody of …* or *for …* follows.
+fn accusation(scene: &Scene<'_, '_>, from: usize, end: usize) -> bool {
+    (from + 1..end.min(from + 14)).any(|at| matches!(scene.word(at), "of" | "for" | "over" | "as"))
+}
+
+/// Whether something to criticise, demand or call follows.
+fn thing(scene: &Scene<'_, '_>, from: usize, end: usize) -> bool {
+    let class = scene.class(from);
+    let nominal = scene.kind(from) != Some(TokenKind::Mark) || scene.inside(from).is_some();
+    let stops = class.any(Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::SUBORDINATOR).and(Class::BE).and(Class::AUXILIARY));
+    from < end && nominal && (!stops || class.any(Class::NOT_SUBJECT))
+}
+
+/// A thing ends before words of time and place, and before a further clause.
+fn thing_end(scene: &Scene<'_, '_>, from: usize, end: usize) -> usize {
+    for at in from + 1..end {
+        if scene.inside(at).is_some() {
+            continue;
+        }
+        let next = scene.class(at + 1);
+        let when = matches!(scene.word(at), "on" | "last" | "this") && next.any(Class::TIME)
+            || matches!(scene.word(at), "during" | "while" | "when" | "after" | "before" | "because" | "but")
+            || scene.class(at).any(Class::TIME) && scene.capital(at)
+            || scene.is_mark(at, &[";", "—", "–"])
+            || scene.is_mark(at, &[","]) && (next.any(Class::CONJUNCTION.and(Class::PARTICIPLE).and(Class::SUBORDINATOR).and(Class::RELATIVE)));
+        if when {
+            return at;
+        }
+    }
+    end
+}
+
+/// *…, X said*: the content stands before, from the start of the block.
+fn left(scene: &Scene<'_, '_>, block: &Block, this: &Attribution) -> Option<Content> {
+    if !this.class.any(Class::SAY.and(Class::ACCORDING)) || !matches!(this.shape, Shape::Before | Shape::Inverted | Shape::According) {
+        return None;
+    }
+    let mut end = this.whole().start;
+    if scene.word(end.wrapping_sub(1)).eq_ignore_ascii_case("as") {
+        end -= 1;
+    }
+    let comma = end > block.tokens.start && scene.is_mark(end - 1, &[",", "—", "–"]);
+    let quoted = end > block.tokens.start && scene.inside(end - 1).is_some();
+    if !(comma || quoted || this.shape == Shape::According) {
+        return None;
+    }
+    end -= usize::from(comma);
+    let mut start = block.tokens.start;
+    while start < end && scene.is_mark(start, &["-", "–", "—", "•", "*", "."]) {
+        start += 1;
+    }
+    let tokens = start..end;
+    let verb = tokens.clone().any(|at| finite(scene, at)) || !scene.lexicon.english;
+    let opens = scene.class(start);
+    let aside = opens.any(Class::SUBORDINATOR) && !tokens.clone().any(|at| scene.is_mark(at, &[","]));
+    if !verb || aside || opens.any(Class::PREPOSITION) && tokens.len() < 8 || scene.count_words(tokens.clone()) < 3 {
+        return None;
+    }
+    let reason = "reported speech: a clause, then a name and a verb of saying";
+    content(tokens, 0.8, reason)
+}
+
+/// *according to X, …* · *…, according to X*
+fn according(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attribution) -> Option<Content> {
+    let whole = this.whole();
+    let reason = "reported speech: “according to” and a name";
+    let mut from = whole.end;
+    while from < block.tokens.end && !scene.is_mark(from, &[","]) && from < whole.end + 16 && scene.inside(from).is_none() {
+        from += 1;
+    }
+    let comma = scene.is_mark(from, &[","]);
+    let end = end_of(scene, block, all, this, from + 1);
+    let first = whole.start <= block.tokens.start + 1;
+    if first {
+        return if comma { content(from + 1..end, 0.85, reason) } else { content(whole.end..end, 0.7, reason) };
+    }
+    let mut content = left(scene, block, this)?;
+    if comma && from + 3 < end && !scene.class(from + 1).any(Class::PARTICIPLE.and(Class::RELATIVE)) {
+        content.fragments.push(from + 1..end);
+    }
+    content.reason = reason;
+    Some(content)
+}
+
+/// Where the content that begins at `from` ends: with the block, or before the next attribution.
+fn end_of(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attribution, from: usize) -> usize {
+    let mut end = block.tokens.end;
+    while end > from && scene.inside(end - 1).is_none() && scene.is_mark(end - 1, &[".", "!", "?", "…", ":", ";", "。", "*"]) {
+        end -= 1;
+    }
+    for other in all.iter().filter(|other| other.cue.start > from && *other != this) {
+        let Some(cut) = cut_before(scene, other, from) else { continue };
+        end = end.min(cut);
+        break;
+    }
+    end.max(from)
+}
+
+/// Where an attribution that goes on from this one begins: before its *and*, *but*, comma.
+fn cut_before(scene: &Scene<'_, '_>, other: &Attribution, from: usize) -> Option<usize> {
+    let mut at = other.whole().start;
+    while at > from && scene.class(at - 1).any(Class::ADVERB) {
+        at -= 1;
+    }
+    let joined = at > from && scene.class(at - 1).any(Class::CONJUNCTION.and(Class::SUBORDINATOR));
+    let own = matches!(other.shape, Shape::Before);
+    at -= usize::from(joined);
+    let comma = at > from && scene.is_mark(at - 1, &[",", ";", "—", "–"]);
+    at -= usize::from(comma);
+    let cuts = match other.shape {
+        Shape::Continued => joined || comma,
+        Shape::According => comma && !joined,
+        _ => own && joined && comma,
+    };
+    (cuts && at > from).then_some(at)
+}

@@ -1,0 +1,229 @@
+//! From the words of an attribution to the mention that speaks; pronouns to whom they stand for.
+
+use super::lexicon::Class;
+use super::phrase::Phrase;
+use super::scene::Scene;
+use crate::suggest::found::{Found, Mention, Why};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+use std::ops::Range;
+
+/// Who speaks, and how the attribution names them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Speaker {
+    /// Index into [`Found::mentions`].
+    pub(crate) mention: usize,
+    /// `explicit` or `anaphoric`.
+    pub(crate) reference: &'static str,
+    /// The probability that it is right.
+    pub(crate) score: f32,
+}
+
+/// Finds mentions for phrases and remembers those it added and who spoke last.
+#[derive(Debug, Default)]
+pub(crate) struct Speakers {
+    added: FxHashMap<Span, usize>,
+    /// Who spoke last, for *he also stated*.
+    pub(crate) last: Option<usize>,
+}
+
+impl Speakers {
+    /// Returns the mention that speaks in `phrase`, adding one where the actor stage has none.
+    pub(crate) fn of(&mut self, scene: &Scene<'_, '_>, phrase: &Phrase, found: &mut Found) -> Speaker {
+        let first = phrase.tokens.start;
+        let class = scene.class(first);
+        let alone = phrase.tokens.len() == 1 && scene.name_at(first).is_none();
+        if alone && class.any(Class::PRONOUN.and(Class::POSSESSIVE).and(Class::RELATIVE)) {
+            return self.pronoun(scene, first, found);
+        }
+        if let Some(name) = name_in(scene, phrase, found) {
+            return Speaker { mention: name, reference: "explicit", score: 0.95 };
+        }
+        let (tokens, form) = match capitals(scene, phrase) {
+            Some(tokens) => (tokens, "name"),
+            None => (trimmed(scene, phrase.tokens.clone()), "role"),
+        };
+        let span = without_possessive(scene, scene.span(tokens.clone()));
+        let kind = kind_of(scene, tokens, form);
+        let mention = self.mention(found, span, kind, form, None);
+        Speaker { mention, reference: "explicit", score: if form == "name" { 0.9 } else { 0.85 } }
+    }
+
+    fn pronoun(&mut self, scene: &Scene<'_, '_>, at: usize, found: &mut Found) -> Speaker {
+        let class = scene.class(at);
+        let points_back = class.any(Class::ANTECEDENT.and(Class::POSSESSIVE).and(Class::RELATIVE));
+        let antecedent = if class.any(Class::RELATIVE) && at > 0 {
+            (at.saturating_sub(3)..at).rev().find_map(|at| scene.name_at(at)).or(self.last)
+        } else {
+            points_back.then(|| antecedent(scene, at, self.last, found)).flatten()
+        };
+        let actor = antecedent.and_then(|mention| found.mentions.get(mention)).and_then(|mention| mention.actor);
+        let kind = antecedent.and_then(|mention| found.mentions.get(mention)).map(|mention| mention.kind.clone());
+        let kind = kind.unwrap_or(SmolStr::new_static("person"));
+        let span = scene.span(at..at + 1);
+        let mention = self.mention(found, span, kind, "pronoun", actor);
+        Speaker { mention, reference: "anaphoric", score: 0.9 }
+    }
+
+    fn mention(
+        &mut self,
+        found: &mut Found,
+        span: Span,
+        kind: SmolStr,
+        form: &'static str,
+        actor: Option<usize>,
+    ) -> usize {
+        if let Some(known) = self.added.get(&span) {
+            return *known;
+        }
+        let from = found.mentions.partition_point(|mention| mention.span.start < span.start);
+        let same = |mention: &Mention| mention.span == span || form == "role" && covers_end(mention, span);
+        if let Some(known) = found.mentions.iter().enumerate().skip(from).take(3).find(|(_, mention)| same(mention)) {
+            self.added.insert(span, known.0);
+            return known.0;
+        }
+        let reason = match form {
+            "pronoun" => "a pronoun that speaks; it stands for who was named before",
+            "role" => "a role that speaks: it stands beside a verb of saying",
+            _ => "capitalised words beside a verb of saying",
+        };
+        let why = Why::rule("speaker", 1, 0.8, reason);
+        found.mentions.push(Mention { span, kind, form, actor, why });
+        self.added.insert(span, found.mentions.len() - 1);
+        found.mentions.len() - 1
+    }
+}
+
+fn covers_end(mention: &Mention, span: Span) -> bool {
+    mention.form == "role" && mention.span.overlaps(span)
+}
+
+/// Whom a pronoun stands for: a person named in an earlier block of the paragraph before it, else who spoke last.
+fn antecedent(scene: &Scene<'_, '_>, at: usize, last: Option<usize>, found: &Found) -> Option<usize> {
+    let spoke = last.and_then(|last| found.mentions.get(last)).map_or(0, |mention| mention.span.end);
+    let block = scene.blocks.partition_point(|block| block.tokens.end <= at);
+    for back in 1..=2 {
+        let block = scene.blocks.get(block.checked_sub(back)?)?;
+        if scene.span(block.tokens.clone()).end <= spoke {
+            break;
+        }
+        let person = block.tokens.clone().filter(|at| scene.inside(*at).is_none()).find_map(|at| {
+            scene.name_at(at).filter(|name| found.mentions.get(*name).is_some_and(|mention| mention.kind == "person"))
+        });
+        if person.is_some() {
+            return person;
+        }
+    }
+    last
+}
+
+/// The name in a phrase: the last one of the phrase itself, else that of the apposition; people first.
+fn name_in(scene: &Scene<'_, '_>, phrase: &Phrase, found: &Found) -> Option<usize> {
+    let names = |tokens: Range<usize>| {
+        tokens.filter_map(|at| scene.name_at(at)).filter(|name| {
+            found.mentions.get(*name).is_some_and(|mention| !owns(scene, mention, phrase))
+        })
+    };
+    let person = |name: &usize| found.mentions.get(*name).is_some_and(|mention| mention.kind == "person");
+    let apposition = || phrase.apposition.clone().unwrap_or(0..0);
+    let leads = names(phrase.tokens.clone()).filter(person).last();
+    if leads.is_some() {
+        return leads;
+    }
+    let beside = names(apposition()).find(person);
+    if beside.is_some_and(|name| starts_at(scene, name, apposition().start, found)) {
+        return beside;
+    }
+    // An organisation speaks when the phrase is its name and no more, but for an article.
+    let whole = trimmed(scene, phrase.tokens.clone());
+    let name = scene.name_at(whole.end.checked_sub(1)?)?;
+    let start = found.mentions.get(name)?.span.start;
+    let ahead = Span::new(scene.span(whole.clone()).start, start).of_text(scene.prepared.text());
+    let covers = ahead.split_whitespace().count() <= 1 && !scene.any(whole, Class::LINKS_NOUNS);
+    covers.then_some(name)
+}
+
+fn starts_at(scene: &Scene<'_, '_>, name: usize, at: usize, found: &Found) -> bool {
+    let start = scene.span(at..at + 1).start;
+    found.mentions.get(name).is_some_and(|mention| {
+        Span::new(start, mention.span.start).of_text(scene.prepared.text()).split_whitespace().count() <= 3
+    })
+}
+
+/// Whether the name is only an owner: *Putin’s spokesman*.
+fn owns(scene: &Scene<'_, '_>, mention: &Mention, phrase: &Phrase) -> bool {
+    let end = scene.span(phrase.tokens.clone()).end;
+    let rest = scene.prepared.text().get(mention.span.end as usize..).unwrap_or_default();
+    let possessive = rest.starts_with("'s") || rest.starts_with("’s") || rest.starts_with("' ") || rest.starts_with("’ ");
+    possessive && mention.span.end + 4 < end
+}
+
+/// The last run of capitalised words, when the actor stage has no name here.
+fn capitals(scene: &Scene<'_, '_>, phrase: &Phrase) -> Option<Range<usize>> {
+    let run = |tokens: Range<usize>| {
+        let mut end = tokens.end;
+        while end > tokens.start && !is_name_word(scene, end - 1) {
+            if scene.class(end - 1).any(Class::LINKS_NOUNS) {
+                return None;
+            }
+            end -= 1;
+        }
+        let mut start = end;
+        while start > tokens.start && (is_name_word(scene, start - 1) || is_particle(scene, start, tokens.start)) {
+            start -= 1;
+        }
+        (end > start && end == tokens.end).then_some(start..end)
+    };
+    let own = run(phrase.tokens.clone());
+    let headed = own.as_ref().is_some_and(|own| !linked(scene, phrase.tokens.start, own.start));
+    if headed {
+        return own;
+    }
+    phrase.apposition.clone().filter(|beside| is_name_word(scene, beside.start)).and_then(run)
+}
+
+/// Whether *of* or the like stands right before a name: it is then no head.
+fn linked(scene: &Scene<'_, '_>, floor: usize, at: usize) -> bool {
+    let mut at = at;
+    while at > floor && scene.class(at - 1).any(Class::DETERMINER) {
+        at -= 1;
+    }
+    at > floor && scene.class(at - 1).any(Class::PREPOSITION)
+}
+
+fn is_name_word(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let class = scene.class(at);
+    scene.capital(at) && !class.any(Class::DETERMINER.and(Class::PRONOUN).and(Class::PREPOSITION).and(Class::TIME))
+}
+
+fn is_particle(scene: &Scene<'_, '_>, start: usize, floor: usize) -> bool {
+    start > floor + 1
+        && is_name_word(scene, start - 2)
+        && (scene.is_mark(start - 1, &["."]) || matches!(scene.word(start - 1), "de" | "von" | "van" | "al" | "el" | "bin" | "da" | "di" | "la"))
+}
+
+/// A phrase without a conjunction or adverb at its start.
+fn trimmed(scene: &Scene<'_, '_>, mut tokens: Range<usize>) -> Range<usize> {
+    while tokens.len() > 1 && scene.class(tokens.start).any(Class::CONJUNCTION.and(Class::ADVERB)) {
+        tokens.start += 1;
+    }
+    tokens
+}
+
+fn without_possessive(scene: &Scene<'_, '_>, span: Span) -> Span {
+    let words = span.of_text(scene.prepared.text());
+    let cut = ["'s", "’s"].iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
+    Span::of(span.start as usize..span.start as usize + cut.len())
+}
+
+fn kind_of(scene: &Scene<'_, '_>, tokens: Range<usize>, form: &str) -> SmolStr {
+    let words = tokens.len();
+    let plural = tokens.end.checked_sub(1).is_some_and(|last| scene.word(last).ends_with('s'));
+    SmolStr::new_static(match form {
+        "name" if (2..=4).contains(&words) => "person",
+        "name" => "other",
+        _ if plural => "group",
+        _ => "person",
+    })
+}
