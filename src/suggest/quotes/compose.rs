@@ -20,6 +20,8 @@ struct Last {
     block_end: usize,
     /// Whether the quote's paragraph goes on: its last stretch is not closed.
     continues: bool,
+    /// Whether it stands in quotation marks, so that more of it can join it.
+    marked: bool,
 }
 
 /// Reads blocks in order and appends quotes.
@@ -40,6 +42,9 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
     /// Appends the quotes of one block.
     pub(crate) fn read(&mut self, block: &Block, found: &mut Found) {
         let mut attributions = attribution::find(self.scene, block);
+        if self.sign(block, found) {
+            return;
+        }
         let spoken = direct::find(self.scene, block, &mut attributions);
         let introduced = self.introduces.take().filter(|(_, end)| *end == block.tokens.start);
         if spoken.is_empty() && floating::stands_alone(self.scene, block) {
@@ -57,9 +62,24 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
             }
             if let Some(content) = indirect::find(self.scene, block, &attributions, index) {
                 self.indirect(attribution, &content, found);
+                let quote = found.quotes.len() - 1;
+                self.last = Some(Last { quote, block_end: block.tokens.end, continues: false, marked: false });
             }
         }
         self.introduce(block, attributions);
+    }
+
+    /// *“…” ― Name*: a signature behind a quotation that stands alone. Says whether the block is one.
+    fn sign(&mut self, block: &Block, found: &mut Found) -> bool {
+        let Some(phrase) = floating::signature(self.scene, block) else { return false };
+        let Some(last) = self.last.take().filter(|last| last.block_end == block.tokens.start) else { return false };
+        let speaker = self.speakers.of(self.scene, &phrase, found);
+        let Some(quote) = found.quotes.get_mut(last.quote).filter(|quote| quote.cue.is_none()) else { return false };
+        quote.speakers = vec![speaker.mention];
+        quote.reference = speaker.reference;
+        quote.why = Why::rule("signed", VERSION, 0.9, "in quotation marks, followed by a dash and a name");
+        quote.speaker_why = None;
+        true
     }
 
     fn introduce(&mut self, block: &Block, attributions: Vec<Attribution>) {
@@ -75,12 +95,16 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
     }
 
     fn direct(&mut self, block: &Block, attribution: &Attribution, spoken: &Spoken, found: &mut Found) {
-        let fragments: Vec<_> =
+        let mut fragments: Vec<_> =
             spoken.marked.iter().map(|index| self.scene.marked_at(*index).span(self.scene.prepared)).collect();
+        if let (Some(lead), Some(first)) = (spoken.leads, fragments.first_mut()) {
+            *first = first.hull(self.scene.span(lead..lead + 1));
+        }
         let why = Why::rule("marks", VERSION, spoken.score, spoken.reason);
-        self.push("direct", fragments, Some(attribution), why, found);
+        let kind = if spoken.leads.is_some() { "mixed" } else { "direct" };
+        self.push(kind, fragments, Some(attribution), why, found);
         let continues = spoken.marked.last().is_some_and(|last| self.scene.marked_at(*last).continues);
-        self.last = Some(Last { quote: found.quotes.len() - 1, block_end: block.tokens.end, continues });
+        self.last = Some(Last { quote: found.quotes.len() - 1, block_end: block.tokens.end, continues, marked: true });
     }
 
     fn indirect(&mut self, attribution: &Attribution, content: &Content, found: &mut Found) {
@@ -105,7 +129,7 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         if let Some(attribution) = introduced {
             let why = Why::rule("marks", VERSION, 0.93, "in quotation marks, after a verb of saying and a colon");
             self.push("direct", fragments, Some(&attribution), why, found);
-            self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues });
+            self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues, marked: true });
             return;
         }
         let before = self.last.take().filter(|last| last.block_end == block.tokens.start);
@@ -113,22 +137,22 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
             if marked.iter().map(|marked| self.scene.count_words(marked.inner..marked.inner_end)).sum::<usize>() >= 5 {
                 let why = Why::rule("floating", VERSION, 0.55, "a whole sentence in quotation marks; nobody is named");
                 self.push("direct", fragments, None, why, found);
-                self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues });
+                self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues, marked: true });
             }
             return;
         };
-        self.last = Some(Last { block_end: end, continues, ..before });
+        self.last = Some(Last { block_end: end, continues, ..before.clone() });
         if let Some(quote) = found.quotes.get_mut(before.quote)
-            && (!block.opens_paragraph || before.continues)
+            && (!block.opens_paragraph && before.marked || before.continues)
         {
             quote.fragments.extend(fragments);
             return;
         }
         let Some(quote) = found.quotes.get(before.quote) else { return };
         let why = Why::rule("floating", VERSION, 0.85, "in quotation marks, right behind a quote that has a speaker");
-        let next = Quote { fragments, reference: "implicit", cue: None, why, ..quote.clone() };
+        let next = Quote { fragments, kind: "direct", reference: "implicit", cue: None, why, ..quote.clone() };
         found.quotes.push(next);
-        self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues });
+        self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues, marked: true });
     }
 
     fn push(

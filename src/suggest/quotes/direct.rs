@@ -7,6 +7,7 @@ use super::attribution::{Attribution, Shape};
 use super::lexicon::Class;
 use super::phrase;
 use super::scene::{Block, Scene};
+use crate::suggest::prepared::TokenKind;
 use std::ops::Range;
 
 /// Speech in quotation marks.
@@ -16,6 +17,8 @@ pub(crate) struct Spoken {
     pub(crate) marked: Vec<usize>,
     /// Which attribution of the block says so, by index.
     pub(crate) attribution: usize,
+    /// Where the quote begins when words outside quotation marks belong to it: a token.
+    pub(crate) leads: Option<usize>,
     pub(crate) score: f32,
     pub(crate) reason: &'static str,
 }
@@ -34,7 +37,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block, attributions: &mut Vec<
             out.push(spoken);
             continue;
         }
-        let found = behind(scene, index, attributions)
+        let found = behind(scene, block, index, attributions)
             .or_else(|| ahead(scene, block, index, attributions))
             .or_else(|| verbless(scene, block, index, attributions));
         out.extend(found);
@@ -71,8 +74,11 @@ fn interrupted(
 }
 
 /// *“…,” said X*
-fn behind(scene: &Scene<'_, '_>, index: usize, attributions: &[Attribution]) -> Option<Spoken> {
+fn behind(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Attribution]) -> Option<Spoken> {
     let marked = scene.marked_at(index);
+    if is_title(scene, index) && marked.first > block.tokens.start {
+        return None;
+    }
     let mut at = marked.last + 1;
     let mut steps = 0;
     while steps < 3 && (scene.is_mark(at, &[",", "–", "—", "-", ".", "―"]) || scene.word(at).eq_ignore_ascii_case("as")) {
@@ -95,7 +101,29 @@ fn behind(scene: &Scene<'_, '_>, index: usize, attributions: &[Attribution]) -> 
         _ => "in quotation marks, followed by a name and a verb of saying",
     };
     let score = if ends_like_speech(scene, index) { 0.97 } else { 0.8 };
-    Some(Spoken { marked: vec![index], attribution: found, score, reason })
+    let leads = leads(scene, block, index, attributions);
+    Some(Spoken { marked: vec![index], attribution: found, leads, score, reason })
+}
+
+/// *The answers are “not meeting the demand,” says X*: where the words before the mark begin that belong
+/// to the quote.
+fn leads(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Attribution]) -> Option<usize> {
+    let first = scene.marked_at(index).first;
+    let before = first.checked_sub(1).filter(|before| *before >= block.tokens.start)?;
+    let told = attributions.iter().any(|other| other.whole().start < first);
+    let mark = scene.kind(before) == Some(TokenKind::Mark) && !told && scene.is_mark(before, &[":", "—", "–", "-", "―"]);
+    (!told && !mark && scene.count_words(block.tokens.start..first) > 0).then_some(block.tokens.start)
+}
+
+/// Whether a stretch looks like the title of something: *CNN’s “State of the Union”*.
+fn is_title(scene: &Scene<'_, '_>, index: usize) -> bool {
+    let marked = scene.marked_at(index);
+    let words = scene.count_words(marked.inner..marked.inner_end);
+    let capitals = (marked.inner..marked.inner_end).all(|at| {
+        let small = scene.class(at).any(Class::PREPOSITION.and(Class::DETERMINER).and(Class::CONJUNCTION));
+        scene.kind(at) != Some(TokenKind::Word) || scene.capital(at) || small
+    });
+    words <= 8 && capitals && !scene.is_mark(marked.inner_end.saturating_sub(1), &["!", "?"])
 }
 
 /// Whether a comma or the end of a sentence stands at the closing mark, inside or behind it.
@@ -134,7 +162,7 @@ fn ahead(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Att
     }
     let score = if mark { 0.96 } else { 0.85 };
     let reason = "in quotation marks, after a verb of saying";
-    Some(Spoken { marked: vec![index], attribution: found, score, reason })
+    Some(Spoken { marked: vec![index], attribution: found, leads: None, score, reason })
 }
 
 /// Whether between an attribution and a stretch stands nothing that says more than to whom, when, where.
@@ -192,5 +220,5 @@ fn verbless(
     };
     attributions.push(attribution);
     let reason = "in quotation marks, followed by a name (the verb of saying is missing)";
-    Some(Spoken { marked: vec![index], attribution: attributions.len() - 1, score: 0.85, reason })
+    Some(Spoken { marked: vec![index], attribution: attributions.len() - 1, leads: None, score: 0.85, reason })
 }

@@ -2,6 +2,7 @@
 //! paragraph in quotation marks.
 
 use super::direct::ends_like_speech;
+use super::phrase::{self, Phrase};
 use super::scene::{Block, Scene};
 use crate::suggest::prepared::TokenKind;
 
@@ -18,4 +19,16 @@ pub(crate) fn stands_alone(scene: &Scene<'_, '_>, block: &Block) -> bool {
     }).sum();
     let opens = scene.marked_at(block.marked.start).first <= block.tokens.start + 1;
     only_marks && opens && words >= 2 && block.marked.clone().last().is_some_and(|last| ends_like_speech(scene, last))
+}
+
+/// The name that a block consists of, behind a dash: *― Sonya Herridge*.
+pub(crate) fn signature(scene: &Scene<'_, '_>, block: &Block) -> Option<Phrase> {
+    let start = block.tokens.start;
+    if !scene.is_mark(start, &["―", "—", "–", "-"]) || block.tokens.len() > 16 || !block.marked.is_empty() {
+        return None;
+    }
+    let phrase = phrase::after(scene, start + 1, block.tokens.end)?;
+    let rest = phrase.whole().end..block.tokens.end;
+    let ends = rest.clone().all(|at| scene.kind(at) == Some(TokenKind::Mark));
+    (ends && (scene.capital(start + 1) || scene.name_at(start + 1).is_some())).then_some(phrase)
 }

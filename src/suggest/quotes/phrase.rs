@@ -1,6 +1,7 @@
 //! Noun phrases beside a verb: who speaks.
 
 use super::lexicon::Class;
+use super::pairs::Marked;
 use super::scene::Scene;
 use crate::suggest::prepared::TokenKind;
 use std::ops::Range;
@@ -97,6 +98,11 @@ fn leftmost(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<usize> {
     let mut at = end;
     while at > floor {
         let here = at - 1;
+        if scene.is_mark(here, &[")"]) {
+            let Some(open) = (floor..here).rev().take(12).find(|&open| scene.is_mark(open, &["("])) else { break };
+            at = open;
+            continue;
+        }
         if scene.name_at(here).is_some() {
             at = here;
             continue;
@@ -163,7 +169,15 @@ fn starts(scene: &Scene<'_, '_>, at: usize) -> bool {
 pub(crate) fn after(scene: &Scene<'_, '_>, start: usize, ceiling: usize) -> Option<Phrase> {
     let mut at = start;
     let mut named = false;
-    while at < ceiling && scene.inside(at).is_none() {
+    while at < ceiling {
+        if let Some(index) = scene.inside(at) {
+            let marked = scene.marked_at(index);
+            if !named_in_marks(scene, &marked, ceiling) {
+                break;
+            }
+            at = marked.last + 1;
+            continue;
+        }
         let class = scene.class(at);
         if scene.name_at(at).is_some() {
             named = true;
@@ -193,6 +207,17 @@ pub(crate) fn after(scene: &Scene<'_, '_>, start: usize, ceiling: usize) -> Opti
         phrase.apposition = apposition_after(scene, at + 1, ceiling);
     }
     Some(phrase)
+}
+
+/// A short name in quotation marks inside a phrase: *“First Russian” columnist*.
+fn named_in_marks(scene: &Scene<'_, '_>, marked: &Marked, ceiling: usize) -> bool {
+    let next = marked.last + 1;
+    marked.closed
+        && next < ceiling
+        && scene.kind(next) == Some(TokenKind::Word)
+        && scene.capital(marked.inner)
+        && scene.count_words(marked.inner..marked.inner_end) <= 4
+        && !scene.is_mark(marked.inner_end - 1, &[",", ".", "!", "?"])
 }
 
 fn goes_on(scene: &Scene<'_, '_>, at: usize, first: bool, named: bool) -> bool {

@@ -60,12 +60,39 @@ impl<'a, 'b> Scene<'a, 'b> {
             if end <= start || self.inside(end).is_some_and(|index| self.marked_at(index).first < end) {
                 continue; // a stretch in quotation marks goes on
             }
+            if self.asks(start, end) && self.tells(end, sentence + 1) {
+                continue; // “Why?” X said.
+            }
             let until = self.marked.partition_point(|marked| marked.first < end);
             let opens_paragraph = start == 0 || self.line_break_before(start);
             out.push(Block { tokens: start..end, marked: marked..until, opens_paragraph });
             (start, marked) = (end, until);
         }
         out
+    }
+
+    /// Whether a sentence ends with a question or an exclamation in quotation marks.
+    fn asks(&self, start: usize, end: usize) -> bool {
+        self.inside(end - 1).is_some_and(|index| {
+            let marked = self.marked_at(index);
+            marked.closed && marked.inner_end > start && self.is_mark(marked.inner_end - 1, &["?", "!", "…", "—"])
+        })
+    }
+
+    /// Whether a sentence is an attribution of what stands before it: *Clinton said.*
+    fn tells(&self, start: usize, sentence: usize) -> bool {
+        let end = self.prepared.first_token.get(sentence + 1).map_or(0, |first| *first as usize);
+        if start >= end || self.line_break_before(start) || self.inside(start).is_some() {
+            return false;
+        }
+        let cue = (start..end.min(start + 14)).find(|&at| self.class(at).any(Class::CUE) || self.inside(at).is_some());
+        cue.is_some_and(|cue| {
+            let speaks = self.class(cue).any(Class::SAY.and(Class::MANNER)) && !self.class(cue).any(Class::PARTICIPLE);
+            let next = self.class(cue + self.words.length(cue));
+            let clause = next.any(Class::CLAUSE_OPENER.and(Class::ANTECEDENT).and(Class::FIRST).and(Class::POSSESSIVE));
+            let colon = self.is_mark(cue + 1, &[":"]) || self.is_mark(cue + 1, &[","]) && self.inside(cue + 2).is_some();
+            self.inside(cue).is_none() && speaks && !clause && !colon
+        })
     }
 
     /// Says whether a line ends before the token.
