@@ -230,7 +230,7 @@ fn floor_of(scene: &Scene<'_, '_>, block: &Block, verb: usize) -> usize {
 /// Who stands behind the verb, after quoted words: *“…,” said X*.
 fn inverted(scene: &Scene<'_, '_>, block: &Block, cue: &Range<usize>, class: Class) -> Option<Phrase> {
     let floor = block.tokens.start;
-    if cue.start == floor || class.any(Class::PARTICIPLE.and(Class::BARE)) || !class.any(Class::SAY.and(Class::MANNER)) {
+    if class.any(Class::PARTICIPLE.and(Class::BARE)) || !class.any(Class::SAY.and(Class::MANNER)) {
         return None;
     }
     let mut at = cue.start;
@@ -239,10 +239,11 @@ fn inverted(scene: &Scene<'_, '_>, block: &Block, cue: &Range<usize>, class: Cla
     }
     let comma = at > floor && scene.is_mark(at - 1, &[",", "—", "–", "-"]);
     let quoted = scene.inside(at.saturating_sub(if comma { 2 } else { 1 })).is_some() && at > floor;
-    if !(quoted || comma) {
+    let found = phrase::after(scene, cue.end, block.tokens.end)?;
+    let opens = cue.start == floor && scene.is_mark(found.whole().end, &[":"]);
+    if !(quoted || comma || opens) {
         return None;
     }
-    let found = phrase::after(scene, cue.end, block.tokens.end)?;
     let name = found.whole().any(|at| scene.name_at(at).is_some() || scene.capital(at));
     let role = scene.any(found.tokens.clone(), Class::ROLE) || scene.class(found.tokens.start).any(Class::DETERMINER);
     let pronoun = scene.class(found.tokens.start).any(Class::PRONOUN);

@@ -33,8 +33,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block, attributions: &mut Vec<
             last.marked.push(index);
             continue;
         }
-        if let Some(spoken) = interrupted(scene, index, attributions, &mut out) {
-            out.push(spoken);
+        if goes_on(scene, index, attributions, &mut out) {
             continue;
         }
         let found = behind(scene, block, index, attributions)
@@ -51,26 +50,20 @@ fn joins(scene: &Scene<'_, '_>, index: usize, out: &[Spoken]) -> bool {
     last.is_some_and(|last| scene.marked_at(last).last + 1 == scene.marked_at(index).first)
 }
 
-/// *“…,” said X, “…”*: the second stretch goes to the quote of the first.
-fn interrupted(
-    scene: &Scene<'_, '_>,
-    index: usize,
-    attributions: &[Attribution],
-    out: &mut [Spoken],
-) -> Option<Spoken> {
-    let last = out.last_mut()?;
-    let before = scene.marked_at(*last.marked.last()?);
-    let attribution = attributions.get(last.attribution)?;
+/// *“…,” said X, “…”*: the second stretch goes to the quote of the first. Says whether it did.
+fn goes_on(scene: &Scene<'_, '_>, index: usize, attributions: &[Attribution], out: &mut [Spoken]) -> bool {
+    let Some(last) = out.last_mut() else { return false };
+    let Some(before) = last.marked.last().map(|before| scene.marked_at(*before)) else { return false };
+    let Some(attribution) = attributions.get(last.attribution) else { return false };
     let whole = attribution.whole();
     let here = scene.marked_at(index);
-    if whole.start <= before.last || whole.end > here.first {
-        return None;
-    }
-    if gap_is_bare(scene, attribution, whole.end..here.first) {
+    let between = whole.start > before.last && whole.end <= here.first;
+    let interrupted = between && gap_is_bare(scene, attribution, whole.end..here.first);
+    if interrupted {
         last.marked.push(index);
         last.reason = "two stretches in quotation marks with a verb of saying between them";
     }
-    None
+    interrupted
 }
 
 /// *“…,” said X*
@@ -142,7 +135,9 @@ fn speaks(class: Class) -> bool {
 fn ahead(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Attribution]) -> Option<Spoken> {
     let marked = scene.marked_at(index);
     let (found, attribution) = attributions.iter().enumerate().rev().find(|(_, attribution)| {
-        attribution.whole().end <= marked.first && !matches!(attribution.shape, Shape::Noun | Shape::Inverted)
+        let colon = attribution.whole().end + 1 == marked.first && scene.is_mark(marked.first - 1, &[":"]);
+        let fits = colon || attribution.shape != Shape::Inverted;
+        attribution.whole().end <= marked.first && fits && attribution.shape != Shape::Noun
     })?;
     if !speaks(attribution.class) || marked.first < block.tokens.start {
         return None;
@@ -178,14 +173,18 @@ fn gap_is_bare(scene: &Scene<'_, '_>, attribution: &Attribution, gap: Range<usiz
     if colon || comma && gap.len() == 1 {
         return true;
     }
-    let told = !attribution.cue.is_empty() && attribution.class.any(Class::URGE.and(Class::SAY));
     let first = scene.class(gap.start);
-    let somebody = told && phrase::after(scene, gap.start, gap.end).is_some_and(|to| to.tokens.end >= gap.end - usize::from(comma));
-    let beside = first.any(Class::PREPOSITION.and(Class::TIME).and(Class::ADVERB).and(Class::NOT_SUBJECT)) || scene.is_mark(gap.start, &[","]);
+    let told = attribution.class.any(Class::URGE);
+    let somebody = told
+        && (comma || phrase::after(scene, gap.start, gap.end).is_some_and(|to| to.tokens.end >= gap.end));
+    let beside = first.any(Class::PREPOSITION.and(Class::TIME).and(Class::ADVERB).and(Class::NOT_SUBJECT))
+        || scene.is_mark(gap.start, &[","]);
     let bare = gap.clone().all(|at| {
         let class = scene.class(at);
-        let verb = class.any(Class::FINITE) && !class.any(Class::AMBIGUOUS.and(Class::PARTICIPLE)) && !scene.capital(at);
-        !(verb || class.any(Class::THAT) && at + 1 == gap.end)
+        let verb = class.any(Class::FINITE)
+            && !class.any(Class::AMBIGUOUS.and(Class::PARTICIPLE).and(Class::ROLE))
+            && !scene.capital(at);
+        !(verb || class.any(Class::THAT.and(Class::SUBORDINATOR)))
     });
     bare && (somebody || beside && (comma || gap.len() <= 8))
 }

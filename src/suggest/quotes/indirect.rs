@@ -57,6 +57,7 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
         }
         return content(start..end, 0.8, "reported speech: a verb of saying and a clause");
     }
+    let from = if class.any(Class::THING) && scene.word(from) == "as" { from + 1 } else { from };
     if class.any(Class::THING) && thing(scene, from, end) {
         let end = thing_end(scene, from, end);
         return content(from..end, 0.55, "what somebody is reported to have called, criticised, demanded");
