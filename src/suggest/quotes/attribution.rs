@@ -82,6 +82,9 @@ fn read(scene: &Scene<'_, '_>, block: &Block, cue: Range<usize>, known: &[Attrib
     let class = scene.class(cue.start);
     if class.any(Class::ACCORDING) {
         let speaker = phrase::after(scene, cue.end, block.tokens.end)?;
+        if cue.len() == 1 && !introduces(scene, block, cue.start) {
+            return None;
+        }
         return Some(Attribution { cue, class, speaker: Some(speaker), shape: Shape::According });
     }
     if is_noun(scene, block, cue.start) {
@@ -98,6 +101,12 @@ fn read(scene: &Scene<'_, '_>, block: &Block, cue: Range<usize>, known: &[Attrib
         return Some(Attribution { cue, class, speaker: Some(speaker), shape: Shape::Inverted });
     }
     continued(scene, block, cue, class, known)
+}
+
+/// Whether a preposition stands where *per X* means *according to X*: at the start or after a comma.
+fn introduces(scene: &Scene<'_, '_>, block: &Block, at: usize) -> bool {
+    let next = scene.capital(at + 1) || scene.class(at + 1).any(Class::DETERMINER);
+    next && (at == block.tokens.start || scene.is_mark(at - 1, &[","]) || scene.inside(at - 1).is_some())
 }
 
 /// Whether an ambiguous word is a noun here: *the claim*, *his report*, *United States*.
@@ -139,7 +148,8 @@ fn noun(scene: &Scene<'_, '_>, block: &Block, cue: Range<usize>) -> Option<Attri
     }
     let floor = block.tokens.start;
     let owner = possessor(scene, cue.start.saturating_sub(6).max(floor), cue.start);
-    if scene.class(cue.end).any(Class::THAT) {
+    let relative = scene.class(cue.end + 1).any(Class::FINITE);
+    if scene.class(cue.end).any(Class::THAT) && !relative {
         return Some(Attribution { cue, class: Class::CLAUSE, speaker: owner, shape: Shape::Noun });
     }
     None

@@ -51,22 +51,37 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
             self.alone(block, introduced.map(|(attribution, _)| attribution), found);
             return;
         }
+        let contents: Vec<_> = (0..attributions.len())
+            .map(|index| self.reported(block, &attributions, &spoken, index))
+            .collect();
         for (index, attribution) in attributions.iter().enumerate() {
             for spoken in spoken.iter().filter(|spoken| spoken.attribution == index) {
                 self.direct(block, attribution, spoken, found);
             }
-            let used = spoken.iter().any(|spoken| spoken.attribution == index);
-            let held = !attribution.class.any(Class::CUE.and(Class::ACCORDING)) && !ATTITUDES;
-            if used || held {
-                continue;
+            let Some(Some(content)) = contents.get(index) else { continue };
+            let mut content = content.clone();
+            if contents.iter().flatten().any(|outer| outer.holds(&content)) {
+                content.score *= 0.5; // what somebody says that somebody says
             }
-            if let Some(content) = indirect::find(self.scene, block, &attributions, index) {
-                self.indirect(attribution, &content, found);
-                let quote = found.quotes.len() - 1;
-                self.last = Some(Last { quote, block_end: block.tokens.end, continues: false, marked: false });
-            }
+            self.indirect(attribution, &content, found);
+            let quote = found.quotes.len() - 1;
+            self.last = Some(Last { quote, block_end: block.tokens.end, continues: false, marked: false });
         }
         self.introduce(block, attributions);
+    }
+
+    /// What an attribution reports beside speech in quotation marks.
+    fn reported(
+        &self,
+        block: &Block,
+        attributions: &[Attribution],
+        spoken: &[Spoken],
+        index: usize,
+    ) -> Option<Content> {
+        let used = spoken.iter().any(|spoken| spoken.attribution == index);
+        let said = attributions.get(index)?.class.any(Class::CUE.and(Class::ACCORDING));
+        let content = (said || ATTITUDES) && !used;
+        if content { indirect::find(self.scene, block, attributions, index) } else { None }
     }
 
     /// *“…” ― Name*: a signature behind a quotation that stands alone. Says whether the block is one.

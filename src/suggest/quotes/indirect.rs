@@ -18,6 +18,18 @@ pub(crate) struct Content {
     pub(crate) reason: &'static str,
 }
 
+impl Content {
+    /// Says whether `inner` lies inside and is shorter.
+    pub(crate) fn holds(&self, inner: &Self) -> bool {
+        let size = |content: &Self| content.fragments.iter().map(Range::len).sum::<usize>();
+        let covered = inner
+            .fragments
+            .iter()
+            .all(|inner| self.fragments.iter().any(|own| own.start <= inner.start && inner.end <= own.end));
+        covered && size(self) > size(inner)
+    }
+}
+
 /// Finds what the attribution at `index` reports.
 pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], index: usize) -> Option<Content> {
     let attribution = all.get(index)?;
@@ -35,16 +47,18 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
     let class = this.class;
     let from = if this.shape == Shape::Inverted { return None } else { this.cue.end };
     let end = end_of(scene, block, all, this, from);
+    let ordered = class.any(Class::URGE) && infinitive(scene, from, end);
     if class.any(Class::SAY.and(Class::CLAUSE).and(Class::ATTITUDE))
+        && !ordered
         && let Some(start) = opener(scene, this, from, end)
     {
         return content(start..end, 0.85, "reported speech: a verb of saying and “that”");
     }
     if class.any(Class::PROMISE) && scene.word(from) == "to" {
-        return content(from..end, 0.7, "a promise, an offer, a refusal that is reported");
+        return content(from..end, 0.6, "a promise, an offer, a threat that is reported");
     }
-    if class.any(Class::URGE) && infinitive(scene, from, end) || class.any(Class::ACCUSE) && accusation(scene, from, end) {
-        return content(from..end, 0.75, "an order or an accusation that is reported");
+    if ordered || class.any(Class::ACCUSE) && accusation(scene, from, end) {
+        return content(from..end, 0.65, "an order or an accusation that is reported");
     }
     if class.any(Class::SAY)
         && let Some(start) = clause(scene, this, from, end)
@@ -57,10 +71,14 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
         }
         return content(start..end, 0.8, "reported speech: a verb of saying and a clause");
     }
-    let from = if class.any(Class::THING) && scene.word(from) == "as" { from + 1 } else { from };
+    let from = if class.any(Class::THING.and(Class::TOPIC)) && scene.word(from) == "as" { from + 1 } else { from };
     if class.any(Class::THING) && thing(scene, from, end) {
         let end = thing_end(scene, from, end);
         return content(from..end, 0.55, "what somebody is reported to have called, criticised, demanded");
+    }
+    if class.any(Class::TOPIC) && thing(scene, from, end) {
+        let end = thing_end(scene, from, end);
+        return content(from..end, 0.4, "what somebody is reported to have talked about");
     }
     None
 }
@@ -71,7 +89,12 @@ fn content(tokens: Range<usize>, score: f32, reason: &'static str) -> Option<Con
 
 /// Finds *that* behind the cue, over words that say to whom, when and where: returns where the content begins.
 fn opener(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) -> Option<usize> {
-    for at in from..end.min(from + 18) {
+    let first = scene.class(from);
+    let told = this.class.any(Class::URGE);
+    let beside = first.any(Class::PREPOSITION.and(Class::TIME).and(Class::ADVERB).and(Class::CLAUSE_OPENER).and(Class::NOT_SUBJECT))
+        || scene.is_mark(from, &[","]);
+    let reach = if beside { 18 } else if told { 8 } else { 0 };
+    for at in from..end.min(from + reach) {
         let class = scene.class(at);
         if scene.inside(at).is_some() {
             return None;
@@ -141,7 +164,7 @@ fn accusation(scene: &Scene<'_, '_>, from: usize, end: usize) -> bool {
 fn thing(scene: &Scene<'_, '_>, from: usize, end: usize) -> bool {
     let class = scene.class(from);
     let nominal = scene.kind(from) != Some(TokenKind::Mark) || scene.inside(from).is_some();
-    let stops = class.any(Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::SUBORDINATOR).and(Class::BE).and(Class::AUXILIARY));
+    let stops = class.any(Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::SUBORDINATOR).and(Class::BE).and(Class::AUXILIARY).and(Class::TIME));
     from < end && nominal && (!stops || class.any(Class::NOT_SUBJECT))
 }
 
@@ -226,6 +249,11 @@ fn end_of(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attr
         let Some(cut) = cut_before(scene, other, from) else { continue };
         end = end.min(cut);
         break;
+    }
+    let open = (from..end).filter(|&at| scene.is_mark(at, &["("])).count();
+    let close = (from..end).filter(|&at| scene.is_mark(at, &[")"])).count();
+    if close > open && scene.is_mark(end - 1, &[")"]) {
+        end -= 1;
     }
     end.max(from)
 }

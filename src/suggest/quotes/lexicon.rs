@@ -93,15 +93,16 @@ classes! {
     BARE = 32, "bare";
     /// Could be a noun as well: *claim*, *reports*.
     AMBIGUOUS = 33, "ambiguous";
-    /// *so*, *thus* at the start, and the like.
-    OPENER = 34, "opener";
+    /// Takes what is talked about: *discussed the plan*.
+    TOPIC = 34, "topic";
 }
 
 impl Class {
     /// The verbs that report speech, whatever they take.
     pub(crate) const CUE: Self = Self(
         Self::SAY.0 | Self::CLAUSE.0 | Self::MANNER.0 | Self::THING.0 | Self::ACCUSE.0 | Self::URGE.0
-            | Self::PROMISE.0,
+            | Self::PROMISE.0
+            | Self::TOPIC.0,
     );
     /// What shows that a clause has a verb.
     pub(crate) const FINITE: Self = Self(
