@@ -73,6 +73,9 @@ pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block) -> Vec<Attribution> {
             at += length;
         }
     }
+    if out.is_empty() {
+        out.extend(colon(scene, block));
+    }
     out
 }
 
@@ -82,7 +85,9 @@ fn read(scene: &Scene<'_, '_>, block: &Block, cue: Range<usize>, known: &[Attrib
     let class = scene.class(cue.start);
     if class.any(Class::ACCORDING) {
         let speaker = phrase::after(scene, cue.end, block.tokens.end)?;
-        if cue.len() == 1 && !introduces(scene, block, cue.start) {
+        let last = speaker.tokens.end - 1;
+        let head = (speaker.tokens.start..=last).find(|&at| scene.class(at + 1).any(Class::PREPOSITION)).unwrap_or(last);
+        if scene.class(head).any(Class::NOT_SPEAKER) || cue.len() == 1 && !introduces(scene, block, cue.start) {
             return None;
         }
         return Some(Attribution { cue, class, speaker: Some(speaker), shape: Shape::According });
@@ -119,9 +124,13 @@ fn is_noun(scene: &Scene<'_, '_>, block: &Block, at: usize) -> bool {
         return false;
     }
     let before = scene.class(at - 1);
+    if matches!(scene.word(at), "state" | "states") && !scene.class(at + 1).any(Class::THAT) {
+        return true;
+    }
     let possessive = scene.word(at - 1).ends_with("'s") || scene.word(at - 1).ends_with("’s");
     let name = scene.capital(at) && scene.capital(at - 1);
-    let nominal = before.any(Class::DETERMINER) && !before.any(Class::PRONOUN) || before.any(Class::POSSESSIVE);
+    let one = class.any(Class::BARE) && matches!(scene.word(at - 1), "one" | "each" | "another" | "this" | "that");
+    let nominal = before.any(Class::DETERMINER) && !before.any(Class::PRONOUN) || before.any(Class::POSSESSIVE) || one;
     let object = before.any(Class::PREPOSITION) && scene.word(at - 1) != "to";
     let bare = class.any(Class::BARE) && before.is_empty() && !scene.word(at - 1).ends_with('s');
     let bare = bare && scene.inside(at - 1).is_none() && !scene.capital(at - 1) && scene.name_at(at - 1).is_none();
@@ -215,8 +224,19 @@ fn subject(scene: &Scene<'_, '_>, block: &Block, verb: usize, class: Class) -> O
     let time = scene.class(last).any(Class::TIME) && found.tokens.len() == 1;
     let opened = found.tokens.start > floor && scene.class(found.tokens.start - 1).any(Class::PREPOSITION);
     let plural_bare = class.any(Class::BARE) && !auxiliary && !fits_bare(scene, last);
-    (!time && !(opened && scene.word(found.tokens.start - 1) != "as" && !comma_before(scene, floor, found.tokens.start)) && !plural_bare)
+    (plausible(scene, &found) && !time && !(opened && !scene.word(found.tokens.start - 1).eq_ignore_ascii_case("as") && !comma_before(scene, floor, found.tokens.start)) && !plural_bare)
         .then_some(found)
+}
+
+/// Whether a phrase can speak: a name, a pronoun, a role, something with an article or in the plural.
+fn plausible(scene: &Scene<'_, '_>, phrase: &Phrase) -> bool {
+    let first = scene.class(phrase.tokens.start);
+    let known = Class::DETERMINER.and(Class::PRONOUN).and(Class::RELATIVE).and(Class::POSSESSIVE);
+    !scene.lexicon.english
+        || first.any(known)
+        || scene.any(phrase.tokens.clone(), Class::ROLE.and(Class::SAYING_NOUN))
+        || phrase.tokens.clone().any(|at| scene.capital(at) || scene.name_at(at).is_some())
+        || scene.word(phrase.tokens.end - 1).ends_with('s')
 }
 
 fn comma_before(scene: &Scene<'_, '_>, floor: usize, at: usize) -> bool {
@@ -276,7 +296,10 @@ fn continued(
     let participle = class.any(Class::PARTICIPLE);
     let joined = scene.class(link).any(Class::CONJUNCTION)
         || participle && (scene.is_mark(link, &[",", "—", "–"]) || scene.inside(link).is_some())
-        || participle && matches!(scene.word(link), "by" | "while" | "in" | "for" | "after" | "before" | "without");
+        || participle && matches!(scene.word(link), "by" | "while" | "in" | "for" | "after" | "before");
+    if participle && !joined {
+        return asking(scene, block, cue, class);
+    }
     if !joined || class.any(Class::BARE) {
         return None;
     }
@@ -287,6 +310,33 @@ fn continued(
         .and_then(|known| known.speaker.clone())
         .or_else(|| main_subject(scene, block, link))?;
     Some(Attribution { cue, class, speaker: Some(speaker), shape: Shape::Continued })
+}
+
+/// *footage of X asking, “…”*: a participle with a name of its own, before quoted words.
+fn asking(scene: &Scene<'_, '_>, block: &Block, cue: Range<usize>, class: Class) -> Option<Attribution> {
+    let introduces = scene.is_mark(cue.end, &[",", ":"]) && scene.inside(cue.end + 1).is_some();
+    let named = scene.name_at(cue.start - 1).is_some() || scene.capital(cue.start - 1);
+    if !introduces || !named {
+        return None;
+    }
+    let speaker = phrase::before(scene, cue.start, floor_of(scene, block, cue.start))?;
+    Some(Attribution { cue, class, speaker: Some(speaker), shape: Shape::Before })
+}
+
+/// *X: “…”*, *X: we must act*: a name and a colon, with no verb.
+pub(crate) fn colon(scene: &Scene<'_, '_>, block: &Block) -> Option<Attribution> {
+    let at = block.tokens.clone().find(|&at| scene.inside(at).is_none() && scene.is_mark(at, &[":"]))?;
+    let last = at.checked_sub(1).filter(|last| *last >= block.tokens.start)?;
+    let quoted = scene.inside(at + 1).is_some();
+    let heading = block.opens_paragraph && !scene.is_mark(block.tokens.end - 1, &[".", ":"]);
+    let named = scene.name_at(last).is_some() || scene.capital(last) && scene.class(last).is_empty();
+    if !named || !(quoted || heading) {
+        return None;
+    }
+    let speaker = phrase::before(scene, at, block.tokens.start)?;
+    let whole = scene.name_at(speaker.tokens.start).is_some() && speaker.tokens.start == block.tokens.start;
+    let fits = quoted && scene.name_at(last).is_some() || whole && speaker.tokens.len() <= 4;
+    fits.then(|| Attribution { cue: at..at + 1, class: Class::SAY, speaker: Some(speaker), shape: Shape::Colon })
 }
 
 /// The phrase that a sentence begins with, when a verb follows it.

@@ -109,7 +109,7 @@ fn leads(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Att
 }
 
 /// Whether a stretch looks like the title of something: *CNN’s “State of the Union”*.
-fn is_title(scene: &Scene<'_, '_>, index: usize) -> bool {
+pub(crate) fn is_title(scene: &Scene<'_, '_>, index: usize) -> bool {
     let marked = scene.marked_at(index);
     let words = scene.count_words(marked.inner..marked.inner_end);
     let capitals = (marked.inner..marked.inner_end).all(|at| {
@@ -123,7 +123,9 @@ fn is_title(scene: &Scene<'_, '_>, index: usize) -> bool {
 pub(crate) fn ends_like_speech(scene: &Scene<'_, '_>, index: usize) -> bool {
     const ENDS: &[&str] = &[",", ".", "!", "?", "…", "—", "–", "-", "。", "！", "？"];
     let marked = scene.marked_at(index);
-    let inside = marked.inner_end.checked_sub(1).is_some_and(|last| scene.is_mark(last, ENDS));
+    const MARKS: &[&str] = &["'", "’", "\"", "”", ")"];
+    let inner = (marked.inner..marked.inner_end).rev().find(|&at| !scene.is_mark(at, MARKS));
+    let inside = inner.is_some_and(|last| scene.is_mark(last, ENDS));
     inside || scene.is_mark(marked.last + 1, ENDS) || !marked.closed
 }
 
@@ -139,7 +141,9 @@ fn ahead(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Att
         let fits = colon || attribution.shape != Shape::Inverted;
         attribution.whole().end <= marked.first && fits && attribution.shape != Shape::Noun
     })?;
-    if !speaks(attribution.class) || marked.first < block.tokens.start {
+    let colon = scene.is_mark(marked.first.wrapping_sub(1), &[":"]);
+    let scolds = colon && attribution.class.any(Class::THING.and(Class::ACCUSE).and(Class::URGE).and(Class::TOPIC));
+    if !(speaks(attribution.class) || scolds) || marked.first < block.tokens.start {
         return None;
     }
     let gap = attribution.whole().end..marked.first;
@@ -149,7 +153,7 @@ fn ahead(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Att
     if attribution.shape == Shape::According && !mark {
         return None;
     }
-    if !gap_is_bare(scene, attribution, gap) || !mark && !attribution.class.any(Class::SAY) {
+    if !gap_is_bare(scene, attribution, gap) || !mark && !attribution.class.any(Class::SAY) && !ends_like_speech(scene, index) {
         return None;
     }
     if !mark && words < 3 && !ends_like_speech(scene, index) {

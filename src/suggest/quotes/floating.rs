@@ -1,7 +1,7 @@
 //! Speech that no attribution touches: a quotation that goes on behind an attributed one, or a whole
 //! paragraph in quotation marks.
 
-use super::direct::ends_like_speech;
+use super::direct::{ends_like_speech, is_title};
 use super::phrase::{self, Phrase};
 use super::scene::{Block, Scene};
 use crate::suggest::prepared::TokenKind;
@@ -18,7 +18,8 @@ pub(crate) fn stands_alone(scene: &Scene<'_, '_>, block: &Block) -> bool {
         scene.count_words(marked.inner..marked.inner_end)
     }).sum();
     let opens = scene.marked_at(block.marked.start).first <= block.tokens.start + 1;
-    only_marks && opens && words >= 2 && block.marked.clone().last().is_some_and(|last| ends_like_speech(scene, last))
+    let heading = block.opens_paragraph && block.marked.len() == 1 && is_title(scene, block.marked.start);
+    only_marks && opens && !heading && words >= 2 && block.marked.clone().last().is_some_and(|last| ends_like_speech(scene, last))
 }
 
 /// The name that a block consists of, behind a dash: *― Sonya Herridge*.

@@ -34,7 +34,11 @@ impl Content {
 pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], index: usize) -> Option<Content> {
     let attribution = all.get(index)?;
     let content = match attribution.shape {
-        Shape::Colon | Shape::Verbless => None,
+        Shape::Verbless => None,
+        Shape::Colon => {
+            let end = end_of(scene, block, all, attribution, attribution.cue.end);
+            content(attribution.cue.end..end, 0.6, "a name and a colon: somebody is quoted in a heading")
+        }
         Shape::According => according(scene, block, all, attribution),
         _ => right(scene, block, all, attribution).or_else(|| left(scene, block, attribution)),
     }?;
@@ -128,9 +132,10 @@ fn clause(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
     }
     let class = scene.class(at);
     let begins = scene.kind(at) != Some(TokenKind::Mark)
+        && !class.any(Class::SUBORDINATOR)
         && !class.any(Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::BE).and(Class::AUXILIARY).and(Class::NOT_SUBJECT))
         || scene.inside(at).is_some()
-        || class.any(Class::SUBORDINATOR)
+        || scene.word(at) == "if"
         || scene.is_mark(at, &["$", "€", "£"]);
     let verb = (at + 1..end.min(at + 40)).any(|at| scene.inside(at).is_none() && finite(scene, at));
     (at < end && begins && verb).then_some(at)
@@ -138,7 +143,8 @@ fn clause(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
 
 fn finite(scene: &Scene<'_, '_>, at: usize) -> bool {
     let class = scene.class(at);
-    class.any(Class::FINITE) && !class.any(Class::PARTICIPLE) || class.any(Class::PRONOUN.and(Class::AUXILIARY))
+    let name = scene.capital(at) && !class.any(Class::BE.and(Class::AUXILIARY));
+    class.any(Class::FINITE) && !class.any(Class::PARTICIPLE) && !name || class.any(Class::PRONOUN.and(Class::AUXILIARY))
 }
 
 /// Whether the verb wants a hearer at once: *told them*.
@@ -195,6 +201,11 @@ fn left(scene: &Scene<'_, '_>, block: &Block, this: &Attribution) -> Option<Cont
     let mut end = this.whole().start;
     if scene.word(end.wrapping_sub(1)).eq_ignore_ascii_case("as") {
         end -= 1;
+    }
+    let behind = scene.class(this.whole().end);
+    let closes = behind.any(Class::PREPOSITION.and(Class::TIME).and(Class::ADVERB).and(Class::CONJUNCTION).and(Class::PARTICIPLE).and(Class::SUBORDINATOR));
+    if !closes && scene.kind(this.whole().end) != Some(TokenKind::Mark) && this.shape == Shape::Before && this.whole().end < block.tokens.end {
+        return None;
     }
     let comma = end > block.tokens.start && scene.is_mark(end - 1, &[",", "—", "–"]);
     let quoted = end > block.tokens.start && scene.inside(end - 1).is_some();

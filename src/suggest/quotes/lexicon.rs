@@ -95,6 +95,8 @@ classes! {
     AMBIGUOUS = 33, "ambiguous";
     /// Takes what is talked about: *discussed the plan*.
     TOPIC = 34, "topic";
+    /// Things that something may accord with and that say nothing: *principle*, *plan*.
+    NOT_SPEAKER = 35, "not_speaker";
 }
 
 impl Class {
