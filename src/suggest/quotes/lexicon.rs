@@ -184,8 +184,8 @@ impl Lexicon {
         let head = form.split('_').next().unwrap_or(form);
         match (place, head) {
             (_, head) if head.ends_with("ing") => Class::PARTICIPLE,
-            (0, _) => Class::BARE.and(Class::AMBIGUOUS),
-            (1, head) if head.ends_with('s') => Class::AMBIGUOUS,
+            (0, head) if !head.ends_with('s') || head.ends_with("ss") => Class::BARE.and(Class::AMBIGUOUS),
+            (0 | 1, head) if head.ends_with('s') => Class::AMBIGUOUS,
             _ => Class::default(),
         }
     }
