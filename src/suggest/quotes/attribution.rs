@@ -79,15 +79,24 @@ pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block) -> Vec<Attribution> {
     out
 }
 
-const INTERESTING: Class = Class::CUE.and(Class::ATTITUDE).and(Class::ACCORDING).and(Class::SAYING_NOUN).and(Class::VIEW);
+const INTERESTING: Class =
+    Class::CUE.and(Class::ATTITUDE).and(Class::ACCORDING).and(Class::SAYING_NOUN).and(Class::VIEW);
 
-fn read(scene: &Scene<'_, '_>, block: &Block, cue: Range<usize>, known: &[Attribution]) -> Option<Attribution> {
+fn read(
+    scene: &Scene<'_, '_>,
+    block: &Block,
+    cue: Range<usize>,
+    known: &[Attribution],
+) -> Option<Attribution> {
     let class = scene.class(cue.start);
     if class.any(Class::ACCORDING) {
         let speaker = phrase::after(scene, cue.end, block.tokens.end)?;
         let last = speaker.tokens.end - 1;
-        let head = (speaker.tokens.start..=last).find(|&at| scene.class(at + 1).any(Class::PREPOSITION)).unwrap_or(last);
-        if scene.class(head).any(Class::NOT_SPEAKER) || cue.len() == 1 && !introduces(scene, block, cue.start) {
+        let head = (speaker.tokens.start..=last)
+            .find(|&at| scene.class(at + 1).any(Class::PREPOSITION))
+            .unwrap_or(last);
+        if scene.class(head).any(Class::NOT_SPEAKER) || cue.len() == 1 && !introduces(scene, block, cue.start)
+        {
             return None;
         }
         return Some(Attribution { cue, class, speaker: Some(speaker), shape: Shape::According });
@@ -129,11 +138,14 @@ fn is_noun(scene: &Scene<'_, '_>, block: &Block, at: usize) -> bool {
     }
     let possessive = scene.word(at - 1).ends_with("'s") || scene.word(at - 1).ends_with("’s");
     let name = scene.capital(at) && scene.capital(at - 1);
-    let one = class.any(Class::BARE) && matches!(scene.word(at - 1), "one" | "each" | "another" | "this" | "that");
-    let nominal = before.any(Class::DETERMINER) && !before.any(Class::PRONOUN) || before.any(Class::POSSESSIVE) || one;
+    let one =
+        class.any(Class::BARE) && matches!(scene.word(at - 1), "one" | "each" | "another" | "this" | "that");
+    let nominal =
+        before.any(Class::DETERMINER) && !before.any(Class::PRONOUN) || before.any(Class::POSSESSIVE) || one;
     let object = before.any(Class::PREPOSITION) && scene.word(at - 1) != "to";
     let bare = class.any(Class::BARE) && before.is_empty() && !scene.word(at - 1).ends_with('s');
-    let bare = bare && scene.inside(at - 1).is_none() && !scene.capital(at - 1) && scene.name_at(at - 1).is_none();
+    let bare =
+        bare && scene.inside(at - 1).is_none() && !scene.capital(at - 1) && scene.name_at(at - 1).is_none();
     possessive || name || nominal || object || bare && !before.any(Class::ROLE)
 }
 
@@ -168,7 +180,10 @@ fn noun(scene: &Scene<'_, '_>, block: &Block, cue: Range<usize>) -> Option<Attri
 fn possessor(scene: &Scene<'_, '_>, floor: usize, end: usize) -> Option<Phrase> {
     let at = (floor..end).rev().find(|&at| {
         let word = scene.word(at);
-        scene.class(at).any(Class::POSSESSIVE) || word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s’")
+        scene.class(at).any(Class::POSSESSIVE)
+            || word.ends_with("'s")
+            || word.ends_with("’s")
+            || word.ends_with("s’")
     })?;
     if scene.class(at).any(Class::POSSESSIVE) {
         return Some(Phrase { tokens: at..at + 1, apposition: None });
@@ -224,8 +239,10 @@ fn subject(scene: &Scene<'_, '_>, block: &Block, verb: usize, class: Class) -> O
     let time = scene.class(last).any(Class::TIME) && found.tokens.len() == 1;
     let opened = found.tokens.start > floor && scene.class(found.tokens.start - 1).any(Class::PREPOSITION);
     let plural_bare = class.any(Class::BARE) && !auxiliary && !fits_bare(scene, last);
-    (plausible(scene, &found) && !time && !(opened && !scene.word(found.tokens.start - 1).eq_ignore_ascii_case("as") && !comma_before(scene, floor, found.tokens.start)) && !plural_bare)
-        .then_some(found)
+    let before = found.tokens.start.wrapping_sub(1);
+    let as_said = opened && scene.word(before).eq_ignore_ascii_case("as");
+    let object = opened && !as_said && !comma_before(scene, floor, found.tokens.start);
+    (plausible(scene, &found) && !(time || object || plural_bare)).then_some(found)
 }
 
 /// Whether a phrase can speak: a name, a pronoun, a role, something with an article or in the plural.
@@ -254,7 +271,10 @@ fn fits_bare(scene: &Scene<'_, '_>, at: usize) -> bool {
 
 /// The nearest token left of `verb` that may belong to its subject: behind a stretch in quotation marks.
 fn floor_of(scene: &Scene<'_, '_>, block: &Block, verb: usize) -> usize {
-    (block.tokens.start..verb).rev().find(|&at| scene.inside(at).is_some()).map_or(block.tokens.start, |at| at + 1)
+    (block.tokens.start..verb)
+        .rev()
+        .find(|&at| scene.inside(at).is_some())
+        .map_or(block.tokens.start, |at| at + 1)
 }
 
 /// Who stands behind the verb, after quoted words: *“…,” said X*.
@@ -275,7 +295,8 @@ fn inverted(scene: &Scene<'_, '_>, block: &Block, cue: &Range<usize>, class: Cla
         return None;
     }
     let name = found.whole().any(|at| scene.name_at(at).is_some() || scene.capital(at));
-    let role = scene.any(found.tokens.clone(), Class::ROLE) || scene.class(found.tokens.start).any(Class::DETERMINER);
+    let role = scene.any(found.tokens.clone(), Class::ROLE)
+        || scene.class(found.tokens.start).any(Class::DETERMINER);
     let pronoun = scene.class(found.tokens.start).any(Class::PRONOUN);
     (name || role || pronoun).then_some(found)
 }
@@ -336,13 +357,21 @@ pub(crate) fn colon(scene: &Scene<'_, '_>, block: &Block) -> Option<Attribution>
     let speaker = phrase::before(scene, at, block.tokens.start)?;
     let whole = scene.name_at(speaker.tokens.start).is_some() && speaker.tokens.start == block.tokens.start;
     let fits = quoted && scene.name_at(last).is_some() || whole && speaker.tokens.len() <= 4;
-    fits.then(|| Attribution { cue: at..at + 1, class: Class::SAY, speaker: Some(speaker), shape: Shape::Colon })
+    fits.then(|| Attribution {
+        cue: at..at + 1,
+        class: Class::SAY,
+        speaker: Some(speaker),
+        shape: Shape::Colon,
+    })
 }
 
 /// The phrase that a sentence begins with, when a verb follows it.
 pub(crate) fn main_subject(scene: &Scene<'_, '_>, block: &Block, ceiling: usize) -> Option<Phrase> {
     let mut at = block.tokens.start;
-    while at < ceiling && scene.class(at).any(Class::CONJUNCTION.and(Class::ADVERB)) && scene.name_at(at).is_none() {
+    while at < ceiling
+        && scene.class(at).any(Class::CONJUNCTION.and(Class::ADVERB))
+        && scene.name_at(at).is_none()
+    {
         at += 1;
     }
     if scene.class(at).any(Class::PREPOSITION.and(Class::SUBORDINATOR)) {
@@ -353,6 +382,8 @@ pub(crate) fn main_subject(scene: &Scene<'_, '_>, block: &Block, ceiling: usize)
         return None;
     }
     let found = phrase::after(scene, at, ceiling)?;
-    let named = found.whole().any(|at| scene.name_at(at).is_some() || scene.class(at).any(Class::ROLE) || scene.capital(at));
+    let named = found
+        .whole()
+        .any(|at| scene.name_at(at).is_some() || scene.class(at).any(Class::ROLE) || scene.capital(at));
     (named || scene.class(found.tokens.start).any(Class::ANTECEDENT)).then_some(found)
 }

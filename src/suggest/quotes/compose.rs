@@ -87,9 +87,13 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
     /// *“…” ― Name*: a signature behind a quotation that stands alone. Says whether the block is one.
     fn sign(&mut self, block: &Block, found: &mut Found) -> bool {
         let Some(phrase) = floating::signature(self.scene, block) else { return false };
-        let Some(last) = self.last.take().filter(|last| last.block_end == block.tokens.start) else { return false };
+        let Some(last) = self.last.take().filter(|last| last.block_end == block.tokens.start) else {
+            return false;
+        };
         let speaker = self.speakers.of(self.scene, &phrase, found);
-        let Some(quote) = found.quotes.get_mut(last.quote).filter(|quote| quote.cue.is_none()) else { return false };
+        let Some(quote) = found.quotes.get_mut(last.quote).filter(|quote| quote.cue.is_none()) else {
+            return false;
+        };
         quote.speakers = vec![speaker.mention];
         quote.reference = speaker.reference;
         quote.why = Why::rule("signed", VERSION, 0.9, "in quotation marks, followed by a dash and a name");
@@ -110,8 +114,11 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
     }
 
     fn direct(&mut self, block: &Block, attribution: &Attribution, spoken: &Spoken, found: &mut Found) {
-        let mut fragments: Vec<_> =
-            spoken.marked.iter().map(|index| self.scene.marked_at(*index).span(self.scene.prepared)).collect();
+        let mut fragments: Vec<_> = spoken
+            .marked
+            .iter()
+            .map(|index| self.scene.marked_at(*index).span(self.scene.prepared))
+            .collect();
         if let (Some(lead), Some(first)) = (spoken.leads, fragments.first_mut()) {
             *first = first.hull(self.scene.span(lead..lead + 1));
         }
@@ -119,7 +126,12 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         let kind = if spoken.leads.is_some() { "mixed" } else { "direct" };
         self.push(kind, fragments, Some(attribution), why, found);
         let continues = spoken.marked.last().is_some_and(|last| self.scene.marked_at(*last).continues);
-        self.last = Some(Last { quote: found.quotes.len() - 1, block_end: block.tokens.end, continues, marked: true });
+        self.last = Some(Last {
+            quote: found.quotes.len() - 1,
+            block_end: block.tokens.end,
+            continues,
+            marked: true,
+        });
     }
 
     fn indirect(&mut self, attribution: &Attribution, content: &Content, found: &mut Found) {
@@ -129,7 +141,13 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
             let first = self.scene.inside(tokens.start);
             first.is_some() && first == self.scene.inside(tokens.end.saturating_sub(1))
         });
-        let kind = if whole { "direct" } else if quoted { "mixed" } else { "indirect" };
+        let kind = if whole {
+            "direct"
+        } else if quoted {
+            "mixed"
+        } else {
+            "indirect"
+        };
         let fragments = tokens.into_iter().map(|tokens| self.scene.span(tokens)).collect();
         let why = Why::rule("reported", VERSION, content.score, content.reason);
         self.push(kind, fragments, Some(attribution), why, found);
@@ -142,17 +160,29 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         let continues = marked.last().is_some_and(|last| last.continues);
         let end = block.tokens.end;
         if let Some(attribution) = introduced {
-            let why = Why::rule("marks", VERSION, 0.93, "in quotation marks, after a verb of saying and a colon");
+            let why =
+                Why::rule("marks", VERSION, 0.93, "in quotation marks, after a verb of saying and a colon");
             self.push("direct", fragments, Some(&attribution), why, found);
             self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues, marked: true });
             return;
         }
         let before = self.last.take().filter(|last| last.block_end == block.tokens.start);
         let Some(before) = before else {
-            if marked.iter().map(|marked| self.scene.count_words(marked.inner..marked.inner_end)).sum::<usize>() >= 5 {
-                let why = Why::rule("floating", VERSION, 0.55, "a whole sentence in quotation marks; nobody is named");
+            if marked
+                .iter()
+                .map(|marked| self.scene.count_words(marked.inner..marked.inner_end))
+                .sum::<usize>()
+                >= 5
+            {
+                let why = Why::rule(
+                    "floating",
+                    VERSION,
+                    0.55,
+                    "a whole sentence in quotation marks; nobody is named",
+                );
                 self.push("direct", fragments, None, why, found);
-                self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues, marked: true });
+                self.last =
+                    Some(Last { quote: found.quotes.len() - 1, block_end: end, continues, marked: true });
             }
             return;
         };
@@ -164,8 +194,14 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
             return;
         }
         let Some(quote) = found.quotes.get(before.quote) else { return };
-        let why = Why::rule("floating", VERSION, 0.85, "in quotation marks, right behind a quote that has a speaker");
-        let next = Quote { fragments, kind: "direct", reference: "implicit", cue: None, why, ..quote.clone() };
+        let why = Why::rule(
+            "floating",
+            VERSION,
+            0.85,
+            "in quotation marks, right behind a quote that has a speaker",
+        );
+        let next =
+            Quote { fragments, kind: "direct", reference: "implicit", cue: None, why, ..quote.clone() };
         found.quotes.push(next);
         self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues, marked: true });
     }

@@ -67,14 +67,21 @@ fn goes_on(scene: &Scene<'_, '_>, index: usize, attributions: &[Attribution], ou
 }
 
 /// *“…,” said X*
-fn behind(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Attribution]) -> Option<Spoken> {
+fn behind(
+    scene: &Scene<'_, '_>,
+    block: &Block,
+    index: usize,
+    attributions: &[Attribution],
+) -> Option<Spoken> {
     let marked = scene.marked_at(index);
     if is_title(scene, index) && marked.first > block.tokens.start {
         return None;
     }
     let mut at = marked.last + 1;
     let mut steps = 0;
-    while steps < 3 && (scene.is_mark(at, &[",", "–", "—", "-", ".", "―"]) || scene.word(at).eq_ignore_ascii_case("as")) {
+    while steps < 3
+        && (scene.is_mark(at, &[",", "–", "—", "-", ".", "―"]) || scene.word(at).eq_ignore_ascii_case("as"))
+    {
         at += 1;
         steps += 1;
     }
@@ -104,7 +111,9 @@ fn leads(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Att
     let first = scene.marked_at(index).first;
     let before = first.checked_sub(1).filter(|before| *before >= block.tokens.start)?;
     let told = attributions.iter().any(|other| other.whole().start < first);
-    let mark = scene.kind(before) == Some(TokenKind::Mark) && !told && scene.is_mark(before, &[":", "—", "–", "-", "―"]);
+    let mark = scene.kind(before) == Some(TokenKind::Mark)
+        && !told
+        && scene.is_mark(before, &[":", "—", "–", "-", "―"]);
     (!told && !mark && scene.count_words(block.tokens.start..first) > 0).then_some(block.tokens.start)
 }
 
@@ -142,7 +151,8 @@ fn ahead(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Att
         attribution.whole().end <= marked.first && fits && attribution.shape != Shape::Noun
     })?;
     let colon = scene.is_mark(marked.first.wrapping_sub(1), &[":"]);
-    let scolds = colon && attribution.class.any(Class::THING.and(Class::ACCUSE).and(Class::URGE).and(Class::TOPIC));
+    let scolds =
+        colon && attribution.class.any(Class::THING.and(Class::ACCUSE).and(Class::URGE).and(Class::TOPIC));
     if !(speaks(attribution.class) || scolds) || marked.first < block.tokens.start {
         return None;
     }
@@ -153,7 +163,9 @@ fn ahead(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Att
     if attribution.shape == Shape::According && !mark {
         return None;
     }
-    if !gap_is_bare(scene, attribution, gap) || !mark && !attribution.class.any(Class::SAY) && !ends_like_speech(scene, index) {
+    if !gap_is_bare(scene, attribution, gap)
+        || !mark && !attribution.class.any(Class::SAY) && !ends_like_speech(scene, index)
+    {
         return None;
     }
     if !mark && words < 3 && !ends_like_speech(scene, index) {
@@ -205,12 +217,16 @@ fn verbless(
     let mut at = marked.last + 1;
     let outside = scene.is_mark(at, &[",", "–", "—", "―"]);
     at += usize::from(outside);
-    if !(comma || outside) || marked.first != block.tokens.start || scene.count_words(marked.inner..marked.inner_end) < 4 {
+    if !(comma || outside)
+        || marked.first != block.tokens.start
+        || scene.count_words(marked.inner..marked.inner_end) < 4
+    {
         return None;
     }
     let speaker = phrase::after(scene, at, block.tokens.end)?;
     let whole = speaker.whole();
-    let ends = whole.end >= block.tokens.end || scene.is_mark(whole.end, &[".", "\u{2026}"]) && whole.end + 1 >= block.tokens.end;
+    let ends = whole.end >= block.tokens.end
+        || scene.is_mark(whole.end, &[".", "\u{2026}"]) && whole.end + 1 >= block.tokens.end;
     let names = whole.clone().filter(|&at| scene.capital(at) || scene.name_at(at).is_some()).count() >= 2;
     if !ends || !names {
         return None;
@@ -223,5 +239,11 @@ fn verbless(
     };
     attributions.push(attribution);
     let reason = "in quotation marks, followed by a name (the verb of saying is missing)";
-    Some(Spoken { marked: vec![index], attribution: attributions.len() - 1, leads: None, score: 0.85, reason })
+    Some(Spoken {
+        marked: vec![index],
+        attribution: attributions.len() - 1,
+        leads: None,
+        score: 0.85,
+        reason,
+    })
 }

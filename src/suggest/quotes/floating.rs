@@ -13,19 +13,28 @@ pub(crate) fn stands_alone(scene: &Scene<'_, '_>, block: &Block) -> bool {
     }
     let outside = block.tokens.clone().filter(|&at| scene.inside(at).is_none());
     let only_marks = outside.clone().all(|at| scene.kind(at) == Some(TokenKind::Mark));
-    let words: usize = block.marked.clone().map(|index| {
-        let marked = scene.marked_at(index);
-        scene.count_words(marked.inner..marked.inner_end)
-    }).sum();
+    let words: usize = block
+        .marked
+        .clone()
+        .map(|index| {
+            let marked = scene.marked_at(index);
+            scene.count_words(marked.inner..marked.inner_end)
+        })
+        .sum();
     let opens = scene.marked_at(block.marked.start).first <= block.tokens.start + 1;
     let heading = block.opens_paragraph && block.marked.len() == 1 && is_title(scene, block.marked.start);
-    only_marks && opens && !heading && words >= 2 && block.marked.clone().last().is_some_and(|last| ends_like_speech(scene, last))
+    only_marks
+        && opens
+        && !heading
+        && words >= 2
+        && block.marked.clone().last().is_some_and(|last| ends_like_speech(scene, last))
 }
 
 /// The name that a block consists of, behind a dash: *― Sonya Herridge*.
 pub(crate) fn signature(scene: &Scene<'_, '_>, block: &Block) -> Option<Phrase> {
     let start = block.tokens.start;
-    if !scene.is_mark(start, &["―", "—", "–", "-"]) || block.tokens.len() > 16 || !block.marked.is_empty() {
+    if !scene.is_mark(start, &["―", "—", "–", "-"]) || block.tokens.len() > 16 || !block.marked.is_empty()
+    {
         return None;
     }
     let phrase = phrase::after(scene, start + 1, block.tokens.end)?;

@@ -31,7 +31,12 @@ impl Content {
 }
 
 /// Finds what the attribution at `index` reports.
-pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], index: usize) -> Option<Content> {
+pub(crate) fn find(
+    scene: &Scene<'_, '_>,
+    block: &Block,
+    all: &[Attribution],
+    index: usize,
+) -> Option<Content> {
     let attribution = all.get(index)?;
     let content = match attribution.shape {
         Shape::Verbless => None,
@@ -75,10 +80,16 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
         }
         return content(start..end, 0.8, "reported speech: a verb of saying and a clause");
     }
-    let from = if class.any(Class::THING.and(Class::TOPIC)) && scene.word(from) == "as" { from + 1 } else { from };
+    let from =
+        if class.any(Class::THING.and(Class::TOPIC)) && scene.word(from) == "as" { from + 1 } else { from };
     if class.any(Class::THING) && thing(scene, from, end) {
         let end = thing_end(scene, from, end);
-        return content(from..end, 0.55, "what somebody is reported to have called, criticised, demanded");
+        let habit = class.any(Class::AMBIGUOUS)
+            && scene.word(this.cue.start).starts_with("call")
+            && this.cue.len() == 1;
+        let bare = habit && !(from..end).any(|at| scene.inside(at).is_some());
+        let score = if bare { 0.45 } else { 0.55 };
+        return content(from..end, score, "what somebody is reported to have called, criticised, demanded");
     }
     if class.any(Class::TOPIC) && thing(scene, from, end) {
         let end = thing_end(scene, from, end);
@@ -95,9 +106,20 @@ fn content(tokens: Range<usize>, score: f32, reason: &'static str) -> Option<Con
 fn opener(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) -> Option<usize> {
     let first = scene.class(from);
     let told = this.class.any(Class::URGE);
-    let beside = first.any(Class::PREPOSITION.and(Class::TIME).and(Class::ADVERB).and(Class::CLAUSE_OPENER).and(Class::NOT_SUBJECT))
-        || scene.is_mark(from, &[","]);
-    let reach = if beside { 18 } else if told { 8 } else { 0 };
+    let beside = first.any(
+        Class::PREPOSITION
+            .and(Class::TIME)
+            .and(Class::ADVERB)
+            .and(Class::CLAUSE_OPENER)
+            .and(Class::NOT_SUBJECT),
+    ) || scene.is_mark(from, &[","]);
+    let reach = if beside {
+        18
+    } else if told {
+        8
+    } else {
+        0
+    };
     for at in from..end.min(from + reach) {
         let class = scene.class(at);
         if scene.inside(at).is_some() {
@@ -106,12 +128,16 @@ fn opener(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
         if class.any(Class::THAT) && at + 1 < end {
             return Some(at + 1);
         }
-        let asks = class.any(Class::CLAUSE_OPENER) && (at == from || this.class.any(Class::CLAUSE) && at <= from + 4);
+        let asks = class.any(Class::CLAUSE_OPENER)
+            && (at == from || this.class.any(Class::CLAUSE) && at <= from + 4);
         if asks && at + 2 < end {
             return Some(at);
         }
         let verb = class.any(Class::FINITE) && !class.any(Class::AMBIGUOUS) && !scene.capital(at);
-        if verb || class.any(Class::RELATIVE.and(Class::SUBORDINATOR)) || at > from + 1 && scene.is_mark(at, &[",", ";", ":"]) {
+        if verb
+            || class.any(Class::RELATIVE.and(Class::SUBORDINATOR))
+            || at > from + 1 && scene.is_mark(at, &[",", ";", ":"])
+        {
             return None;
         }
     }
@@ -124,16 +150,29 @@ fn clause(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
     if scene.is_mark(at, &[","]) {
         at += 1;
     }
-    while at < end && (scene.class(at).any(Class::TIME) || scene.word(at) == "on" && scene.class(at + 1).any(Class::TIME)) {
+    while at < end
+        && (scene.class(at).any(Class::TIME)
+            || scene.word(at) == "on" && scene.class(at + 1).any(Class::TIME))
+    {
         at += 1;
     }
     if this.class.any(Class::URGE) && !scene.is_mark(from, &[","]) && told(scene, this) {
-        at = if scene.class(at).any(Class::NOT_SUBJECT) { at + 1 } else { phrase::after(scene, at, end)?.tokens.end };
+        at = if scene.class(at).any(Class::NOT_SUBJECT) {
+            at + 1
+        } else {
+            phrase::after(scene, at, end)?.tokens.end
+        };
     }
     let class = scene.class(at);
     let begins = scene.kind(at) != Some(TokenKind::Mark)
         && !class.any(Class::SUBORDINATOR)
-        && !class.any(Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::BE).and(Class::AUXILIARY).and(Class::NOT_SUBJECT))
+        && !class.any(
+            Class::PREPOSITION
+                .and(Class::CONJUNCTION)
+                .and(Class::BE)
+                .and(Class::AUXILIARY)
+                .and(Class::NOT_SUBJECT),
+        )
         || scene.inside(at).is_some()
         || scene.word(at) == "if"
         || scene.is_mark(at, &["$", "€", "£"]);
@@ -144,13 +183,29 @@ fn clause(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
 fn finite(scene: &Scene<'_, '_>, at: usize) -> bool {
     let class = scene.class(at);
     let name = scene.capital(at) && !class.any(Class::BE.and(Class::AUXILIARY));
-    class.any(Class::FINITE) && !class.any(Class::PARTICIPLE) && !name || class.any(Class::PRONOUN.and(Class::AUXILIARY))
+    class.any(Class::FINITE) && !class.any(Class::PARTICIPLE) && !name
+        || class.any(Class::PRONOUN.and(Class::AUXILIARY))
 }
 
 /// Whether the verb wants a hearer at once: *told them*.
 fn told(scene: &Scene<'_, '_>, this: &Attribution) -> bool {
     let word = scene.word(this.cue.start).to_ascii_lowercase();
-    matches!(word.as_str(), "tell" | "tells" | "told" | "telling" | "remind" | "reminds" | "reminded" | "advised" | "advises" | "assured" | "assures" | "informed" | "informs")
+    matches!(
+        word.as_str(),
+        "tell"
+            | "tells"
+            | "told"
+            | "telling"
+            | "remind"
+            | "reminds"
+            | "reminded"
+            | "advised"
+            | "advises"
+            | "assured"
+            | "assures"
+            | "informed"
+            | "informs"
+    )
 }
 
 /// Whether *somebody to …* follows.
@@ -170,7 +225,14 @@ fn accusation(scene: &Scene<'_, '_>, from: usize, end: usize) -> bool {
 fn thing(scene: &Scene<'_, '_>, from: usize, end: usize) -> bool {
     let class = scene.class(from);
     let nominal = scene.kind(from) != Some(TokenKind::Mark) || scene.inside(from).is_some();
-    let stops = class.any(Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::SUBORDINATOR).and(Class::BE).and(Class::AUXILIARY).and(Class::TIME));
+    let stops = class.any(
+        Class::PREPOSITION
+            .and(Class::CONJUNCTION)
+            .and(Class::SUBORDINATOR)
+            .and(Class::BE)
+            .and(Class::AUXILIARY)
+            .and(Class::TIME),
+    );
     from < end && nominal && (!stops || class.any(Class::NOT_SUBJECT))
 }
 
@@ -185,7 +247,10 @@ fn thing_end(scene: &Scene<'_, '_>, from: usize, end: usize) -> usize {
             || matches!(scene.word(at), "during" | "while" | "when" | "after" | "before" | "because" | "but")
             || scene.class(at).any(Class::TIME) && scene.capital(at)
             || scene.is_mark(at, &[";", "—", "–"])
-            || scene.is_mark(at, &[","]) && (next.any(Class::CONJUNCTION.and(Class::PARTICIPLE).and(Class::SUBORDINATOR).and(Class::RELATIVE)));
+            || scene.is_mark(at, &[","])
+                && (next.any(
+                    Class::CONJUNCTION.and(Class::PARTICIPLE).and(Class::SUBORDINATOR).and(Class::RELATIVE),
+                ));
         if when {
             return at;
         }
@@ -195,7 +260,9 @@ fn thing_end(scene: &Scene<'_, '_>, from: usize, end: usize) -> usize {
 
 /// *…, X said*: the content stands before, from the start of the block.
 fn left(scene: &Scene<'_, '_>, block: &Block, this: &Attribution) -> Option<Content> {
-    if !this.class.any(Class::SAY.and(Class::ACCORDING)) || !matches!(this.shape, Shape::Before | Shape::Inverted | Shape::According) {
+    if !this.class.any(Class::SAY.and(Class::ACCORDING))
+        || !matches!(this.shape, Shape::Before | Shape::Inverted | Shape::According)
+    {
         return None;
     }
     let mut end = this.whole().start;
@@ -203,8 +270,19 @@ fn left(scene: &Scene<'_, '_>, block: &Block, this: &Attribution) -> Option<Cont
         end -= 1;
     }
     let behind = scene.class(this.whole().end);
-    let closes = behind.any(Class::PREPOSITION.and(Class::TIME).and(Class::ADVERB).and(Class::CONJUNCTION).and(Class::PARTICIPLE).and(Class::SUBORDINATOR));
-    if !closes && scene.kind(this.whole().end) != Some(TokenKind::Mark) && this.shape == Shape::Before && this.whole().end < block.tokens.end {
+    let closes = behind.any(
+        Class::PREPOSITION
+            .and(Class::TIME)
+            .and(Class::ADVERB)
+            .and(Class::CONJUNCTION)
+            .and(Class::PARTICIPLE)
+            .and(Class::SUBORDINATOR),
+    );
+    if !closes
+        && scene.kind(this.whole().end) != Some(TokenKind::Mark)
+        && this.shape == Shape::Before
+        && this.whole().end < block.tokens.end
+    {
         return None;
     }
     let comma = end > block.tokens.start && scene.is_mark(end - 1, &[",", "—", "–"]);
@@ -221,7 +299,11 @@ fn left(scene: &Scene<'_, '_>, block: &Block, this: &Attribution) -> Option<Cont
     let verb = tokens.clone().any(|at| finite(scene, at)) || !scene.lexicon.english;
     let opens = scene.class(start);
     let aside = opens.any(Class::SUBORDINATOR) && !tokens.clone().any(|at| scene.is_mark(at, &[","]));
-    if !verb || aside || opens.any(Class::PREPOSITION) && tokens.len() < 8 || scene.count_words(tokens.clone()) < 3 {
+    if !verb
+        || aside
+        || opens.any(Class::PREPOSITION) && tokens.len() < 8
+        || scene.count_words(tokens.clone()) < 3
+    {
         return None;
     }
     let reason = "reported speech: a clause, then a name and a verb of saying";
@@ -229,18 +311,31 @@ fn left(scene: &Scene<'_, '_>, block: &Block, this: &Attribution) -> Option<Cont
 }
 
 /// *according to X, …* · *…, according to X*
-fn according(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attribution) -> Option<Content> {
+fn according(
+    scene: &Scene<'_, '_>,
+    block: &Block,
+    all: &[Attribution],
+    this: &Attribution,
+) -> Option<Content> {
     let whole = this.whole();
     let reason = "reported speech: “according to” and a name";
     let mut from = whole.end;
-    while from < block.tokens.end && !scene.is_mark(from, &[","]) && from < whole.end + 16 && scene.inside(from).is_none() {
+    while from < block.tokens.end
+        && !scene.is_mark(from, &[","])
+        && from < whole.end + 16
+        && scene.inside(from).is_none()
+    {
         from += 1;
     }
     let comma = scene.is_mark(from, &[","]);
     let end = end_of(scene, block, all, this, from + 1);
     let first = whole.start <= block.tokens.start + 1;
     if first {
-        return if comma { content(from + 1..end, 0.85, reason) } else { content(whole.end..end, 0.7, reason) };
+        return if comma {
+            content(from + 1..end, 0.85, reason)
+        } else {
+            content(whole.end..end, 0.7, reason)
+        };
     }
     let mut content = left(scene, block, this)?;
     if comma && from + 3 < end && !scene.class(from + 1).any(Class::PARTICIPLE.and(Class::RELATIVE)) {
@@ -251,9 +346,18 @@ fn according(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &A
 }
 
 /// Where the content that begins at `from` ends: with the block, or before the next attribution.
-fn end_of(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attribution, from: usize) -> usize {
+fn end_of(
+    scene: &Scene<'_, '_>,
+    block: &Block,
+    all: &[Attribution],
+    this: &Attribution,
+    from: usize,
+) -> usize {
     let mut end = block.tokens.end;
-    while end > from && scene.inside(end - 1).is_none() && scene.is_mark(end - 1, &[".", "!", "?", "…", ":", ";", "。", "*"]) {
+    while end > from
+        && scene.inside(end - 1).is_none()
+        && scene.is_mark(end - 1, &[".", "!", "?", "…", ":", ";", "。", "*"])
+    {
         end -= 1;
     }
     for other in all.iter().filter(|other| other.cue.start > from && *other != this) {

@@ -102,14 +102,18 @@ classes! {
 impl Class {
     /// The verbs that report speech, whatever they take.
     pub(crate) const CUE: Self = Self(
-        Self::SAY.0 | Self::CLAUSE.0 | Self::MANNER.0 | Self::THING.0 | Self::ACCUSE.0 | Self::URGE.0
+        Self::SAY.0
+            | Self::CLAUSE.0
+            | Self::MANNER.0
+            | Self::THING.0
+            | Self::ACCUSE.0
+            | Self::URGE.0
             | Self::PROMISE.0
             | Self::TOPIC.0,
     );
     /// What shows that a clause has a verb.
-    pub(crate) const FINITE: Self = Self(
-        Self::CUE.0 | Self::ATTITUDE.0 | Self::BE.0 | Self::AUXILIARY.0 | Self::VERB.0,
-    );
+    pub(crate) const FINITE: Self =
+        Self(Self::CUE.0 | Self::ATTITUDE.0 | Self::BE.0 | Self::AUXILIARY.0 | Self::VERB.0);
 
     /// Returns both sets in one.
     pub(crate) const fn and(self, other: Self) -> Self {
@@ -124,11 +128,6 @@ impl Class {
     /// Says whether the set is empty.
     pub(crate) const fn is_empty(self) -> bool {
         self.0 == 0
-    }
-
-    /// Returns the set without `other`.
-    pub(crate) const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
     }
 }
 
@@ -169,9 +168,6 @@ impl Lexicon {
                 }
             }
         }
-        for phrases in lexicon.phrases.values_mut() {
-            phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-        }
         lexicon
     }
 
@@ -202,7 +198,10 @@ impl Lexicon {
         let phrases = self.phrases.entry(first).or_default();
         match phrases.iter_mut().find(|(known, _)| *known == rest) {
             Some((_, known)) => *known = known.and(class),
-            None => phrases.push((rest, class)),
+            None => {
+                let at = phrases.partition_point(|(known, _)| known.len() >= rest.len());
+                phrases.insert(at, (rest, class));
+            }
         }
     }
 }
@@ -210,9 +209,7 @@ impl Lexicon {
 /// A language: its code, its words, whether dashes open speech.
 type Language = (&'static str, &'static str, bool);
 
-const LANGUAGES: &[Language] = &[
-    ("en", include_str!("../../../assets/lexicons/en.txt"), false),
-];
+const LANGUAGES: &[Language] = &[("en", include_str!("../../../assets/lexicons/en.txt"), false)];
 
 /// Returns the lexicon of a language, ISO 639-1, where there is one.
 pub(crate) fn of(language: &str) -> Option<&'static Lexicon> {

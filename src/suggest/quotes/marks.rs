@@ -72,11 +72,16 @@ pub(crate) fn partners(open: char, close: char) -> bool {
 /// Tells by its neighbours which way a mark looks.
 pub(crate) fn lean(before: Option<char>, after: Option<char>) -> Lean {
     let opens_after = before.is_none_or(|char| {
-        char.is_whitespace() || matches!(char, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '―') || is_opener(char)
+        char.is_whitespace()
+            || matches!(char, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '―')
+            || is_opener(char)
     });
     let closes_before = after.is_none_or(|char| {
         char.is_whitespace()
-            || matches!(char, ')' | ']' | '}' | '.' | ',' | ';' | ':' | '!' | '?' | '…' | '—' | '–' | '-' | '/' | '*')
+            || matches!(
+                char,
+                ')' | ']' | '}' | '.' | ',' | ';' | ':' | '!' | '?' | '…' | '—' | '–' | '-' | '/' | '*'
+            )
             || is_closer(char)
     });
     match (opens_after, closes_before) {
@@ -108,10 +113,12 @@ mod tests {
 
     #[test]
     fn pairs_of_the_world() {
-        for (open, close) in ["“”", "„“", "„”", "«»", "»«", "‘’", "‚‘", "「」", "『』", "\"\"", "””"].map(|pair| {
-            let mut chars = pair.chars();
-            (chars.next().expect("two"), chars.next().expect("two"))
-        }) {
+        for (open, close) in
+            ["“”", "„“", "„”", "«»", "»«", "‘’", "‚‘", "「」", "『』", "\"\"", "””"].map(|pair| {
+                let mut chars = pair.chars();
+                (chars.next().expect("two"), chars.next().expect("two"))
+            })
+        {
             assert!(partners(open, close), "{open}{close}");
         }
         assert!(!partners('“', '»'));

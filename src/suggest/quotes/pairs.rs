@@ -66,7 +66,8 @@ pub(crate) fn paragraph_end(prepared: &Prepared<'_>, from: usize) -> usize {
 }
 
 fn breaks_before(prepared: &Prepared<'_>, at: usize) -> bool {
-    let (Some(before), Some(token)) = (at.checked_sub(1).and_then(|at| prepared.tokens.get(at)), prepared.tokens.get(at))
+    let (Some(before), Some(token)) =
+        (at.checked_sub(1).and_then(|at| prepared.tokens.get(at)), prepared.tokens.get(at))
     else {
         return true;
     };
@@ -119,10 +120,11 @@ impl Paragraph<'_, '_> {
             return;
         }
         let strict = stack.iter().rposition(|open| partners(open.sign.char, now.sign.char));
-        let depth = strict.filter(|_| lean != Lean::Opens || now.sign.nature == Nature::Closes).or_else(|| {
-            let same = |open: &Opened| open.sign.single == now.sign.single;
-            stack.iter().rposition(same).filter(|_| lean == Lean::Closes)
-        });
+        let depth =
+            strict.filter(|_| lean != Lean::Opens || now.sign.nature == Nature::Closes).or_else(|| {
+                let same = |open: &Opened| open.sign.single == now.sign.single;
+                stack.iter().rposition(same).filter(|_| lean == Lean::Closes)
+            });
         if let Some(depth) = depth
             && let Some(open) = stack.get(depth).copied()
         {
@@ -140,7 +142,9 @@ impl Paragraph<'_, '_> {
         let token = self.prepared.tokens.get(at).filter(|token| token.kind == TokenKind::Mark)?;
         let char = self.prepared.word(token).chars().next()?;
         let twin = self.prepared.tokens.get(at + 1).filter(|next| {
-            at + 1 < self.to && next.span.start == token.span.end && self.prepared.word(next) == self.prepared.word(token)
+            at + 1 < self.to
+                && next.span.start == token.span.end
+                && self.prepared.word(next) == self.prepared.word(token)
         });
         match (char, twin) {
             ('\'' | '`' | '´' | '’' | '‘', Some(_)) => {
@@ -217,13 +221,28 @@ impl Paragraph<'_, '_> {
     /// the paragraph.
     fn unclosed(&self, open: Opened, found: &[Marked], stray: &[usize]) -> Marked {
         let inner = open.at + open.sign.tokens;
-        let next = found.iter().map(|other| other.first).filter(|first| *first > open.at).min().unwrap_or(self.to);
+        let next =
+            found.iter().map(|other| other.first).filter(|first| *first > open.at).min().unwrap_or(self.to);
         if let Some(close) = stray.iter().copied().find(|at| *at > inner && *at < next) {
-            return Marked { first: open.at, last: close, inner, inner_end: close, closed: true, continues: false };
+            return Marked {
+                first: open.at,
+                last: close,
+                inner,
+                inner_end: close,
+                closed: true,
+                continues: false,
+            };
         }
         let told = (inner + 2..next.min(self.to).saturating_sub(1)).find(|&at| self.tells(at));
         let end = told.unwrap_or(if next < self.to { next } else { self.to });
-        Marked { first: open.at, last: end.saturating_sub(1), inner, inner_end: end, closed: false, continues: false }
+        Marked {
+            first: open.at,
+            last: end.saturating_sub(1),
+            inner,
+            inner_end: end,
+            closed: false,
+            continues: false,
+        }
     }
 
     /// Whether a comma stands at `at` and a finite verb of saying right after.

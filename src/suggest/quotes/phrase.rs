@@ -99,7 +99,9 @@ fn leftmost(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<usize> {
     while at > floor {
         let here = at - 1;
         if scene.is_mark(here, &[")"]) {
-            let Some(open) = (floor..here).rev().take(12).find(|&open| scene.is_mark(open, &["("])) else { break };
+            let Some(open) = (floor..here).rev().take(12).find(|&open| scene.is_mark(open, &["("])) else {
+                break;
+            };
             at = open;
             continue;
         }
@@ -117,7 +119,8 @@ fn leftmost(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<usize> {
         }
         if class.any(Class::DETERMINER) && !follows_link(scene, here, floor) {
             let number = scene.kind(here) == Some(TokenKind::Number);
-            if !number && !(here > floor && scene.class(here - 1).any(Class::DETERMINER)) {
+            let second = here > floor && scene.class(here - 1).any(Class::DETERMINER);
+            if !(number || second) {
                 break;
             }
         }
@@ -136,7 +139,8 @@ fn belongs(scene: &Scene<'_, '_>, at: usize, last: bool) -> bool {
     let class = scene.class(at);
     match scene.kind(at) {
         Some(TokenKind::Mark) => {
-            scene.is_mark(at, &["&"]) || scene.is_mark(at, &["."]) && scene.word(at.wrapping_sub(1)).chars().count() < 6
+            scene.is_mark(at, &["&"])
+                || scene.is_mark(at, &["."]) && scene.word(at.wrapping_sub(1)).chars().count() < 6
         }
         Some(TokenKind::Number) => !last,
         _ if class.any(Class::PREPOSITION) => !last && class.any(Class::LINKS_NOUNS),
@@ -153,7 +157,8 @@ fn belongs(scene: &Scene<'_, '_>, at: usize, last: bool) -> bool {
 fn follows_link(scene: &Scene<'_, '_>, at: usize, floor: usize) -> bool {
     at > floor + 1 && scene.class(at - 1).any(Class::LINKS_NOUNS) && {
         let before = scene.class(at - 2);
-        scene.kind(at - 2) == Some(TokenKind::Word) && !before.any(Class::FINITE.and(Class::ADVERB).and(Class::TIME))
+        scene.kind(at - 2) == Some(TokenKind::Word)
+            && !before.any(Class::FINITE.and(Class::ADVERB).and(Class::TIME))
     }
 }
 
@@ -162,7 +167,8 @@ fn starts(scene: &Scene<'_, '_>, at: usize) -> bool {
     let class = scene.class(at);
     scene.kind(at) != Some(TokenKind::Mark)
         && (class.any(Class::DETERMINER.and(Class::PRONOUN))
-            || !class.any(Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::ADVERB).and(Class::SUBORDINATOR)))
+            || !class
+                .any(Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::ADVERB).and(Class::SUBORDINATOR)))
 }
 
 /// Finds the noun phrase that begins at `start`, ending before `ceiling`.
@@ -229,19 +235,25 @@ fn goes_on(scene: &Scene<'_, '_>, at: usize, first: bool, named: bool) -> bool {
     if class.any(Class::DETERMINER) {
         return true;
     }
-    let verb = class.any(Class::FINITE) && !class.any(Class::ROLE.and(Class::SAYING_NOUN)) && !scene.capital(at);
-    !(verb || class.any(ENDS.and(Class::ADVERB)) || class.any(Class::TIME) && !first && !class.any(Class::ROLE))
+    let verb =
+        class.any(Class::FINITE) && !class.any(Class::ROLE.and(Class::SAYING_NOUN)) && !scene.capital(at);
+    !(verb
+        || class.any(ENDS.and(Class::ADVERB))
+        || class.any(Class::TIME) && !first && !class.any(Class::ROLE))
 }
 
 /// A point after a short word that another word follows: *Sen. Cruz*.
 fn abbreviates(scene: &Scene<'_, '_>, at: usize, ceiling: usize) -> bool {
-    at + 1 < ceiling && scene.word(at.wrapping_sub(1)).chars().count() < 6 && scene.kind(at + 1) == Some(TokenKind::Word)
+    at + 1 < ceiling
+        && scene.word(at.wrapping_sub(1)).chars().count() < 6
+        && scene.kind(at + 1) == Some(TokenKind::Word)
 }
 
 /// A name in apposition: *the head of the club, Nikita Mendkovich*.
 fn apposition_after(scene: &Scene<'_, '_>, start: usize, ceiling: usize) -> Option<Range<usize>> {
     let mut end = start;
-    while end < ceiling && (scene.capital(end) || scene.name_at(end).is_some() || scene.is_mark(end, &["."])) {
+    while end < ceiling && (scene.capital(end) || scene.name_at(end).is_some() || scene.is_mark(end, &["."]))
+    {
         end += 1;
     }
     while end > start && scene.is_mark(end - 1, &["."]) {

@@ -75,7 +75,9 @@ impl<'a, 'b> Scene<'a, 'b> {
     fn asks(&self, start: usize, end: usize) -> bool {
         self.inside(end - 1).is_some_and(|index| {
             let marked = self.marked_at(index);
-            marked.closed && marked.inner_end > start && self.is_mark(marked.inner_end - 1, &["?", "!", "…", "—"])
+            marked.closed
+                && marked.inner_end > start
+                && self.is_mark(marked.inner_end - 1, &["?", "!", "…", "—"])
         })
     }
 
@@ -85,12 +87,16 @@ impl<'a, 'b> Scene<'a, 'b> {
         if start >= end || self.line_break_before(start) || self.inside(start).is_some() {
             return false;
         }
-        let cue = (start..end.min(start + 14)).find(|&at| self.class(at).any(Class::CUE) || self.inside(at).is_some());
+        let cue = (start..end.min(start + 14))
+            .find(|&at| self.class(at).any(Class::CUE) || self.inside(at).is_some());
         cue.is_some_and(|cue| {
-            let speaks = self.class(cue).any(Class::SAY.and(Class::MANNER)) && !self.class(cue).any(Class::PARTICIPLE);
+            let speaks =
+                self.class(cue).any(Class::SAY.and(Class::MANNER)) && !self.class(cue).any(Class::PARTICIPLE);
             let next = self.class(cue + self.words.length(cue));
-            let clause = next.any(Class::CLAUSE_OPENER.and(Class::ANTECEDENT).and(Class::FIRST).and(Class::POSSESSIVE));
-            let colon = self.is_mark(cue + 1, &[":"]) || self.is_mark(cue + 1, &[","]) && self.inside(cue + 2).is_some();
+            let clause = next
+                .any(Class::CLAUSE_OPENER.and(Class::ANTECEDENT).and(Class::FIRST).and(Class::POSSESSIVE));
+            let colon = self.is_mark(cue + 1, &[":"])
+                || self.is_mark(cue + 1, &[","]) && self.inside(cue + 2).is_some();
             self.inside(cue).is_none() && speaks && !clause && !colon
         })
     }

@@ -58,8 +58,10 @@ impl Speakers {
         } else {
             points_back.then(|| antecedent(scene, at, self.last, found)).flatten()
         };
-        let actor = antecedent.and_then(|mention| found.mentions.get(mention)).and_then(|mention| mention.actor);
-        let kind = antecedent.and_then(|mention| found.mentions.get(mention)).map(|mention| mention.kind.clone());
+        let actor =
+            antecedent.and_then(|mention| found.mentions.get(mention)).and_then(|mention| mention.actor);
+        let kind =
+            antecedent.and_then(|mention| found.mentions.get(mention)).map(|mention| mention.kind.clone());
         let kind = kind.unwrap_or(SmolStr::new_static("person"));
         let span = scene.span(at..at + 1);
         let mention = self.mention(found, span, kind, "pronoun", actor);
@@ -79,7 +81,9 @@ impl Speakers {
         }
         let from = found.mentions.partition_point(|mention| mention.span.start < span.start);
         let same = |mention: &Mention| mention.span == span || form == "role" && covers_end(mention, span);
-        if let Some(known) = found.mentions.iter().enumerate().skip(from).take(3).find(|(_, mention)| same(mention)) {
+        if let Some(known) =
+            found.mentions.iter().enumerate().skip(from).take(3).find(|(_, mention)| same(mention))
+        {
             self.added.insert(span, known.0);
             return known.0;
         }
@@ -109,7 +113,9 @@ fn antecedent(scene: &Scene<'_, '_>, at: usize, last: Option<usize>, found: &Fou
             break;
         }
         let person = block.tokens.clone().filter(|at| scene.inside(*at).is_none()).find_map(|at| {
-            scene.name_at(at).filter(|name| found.mentions.get(*name).is_some_and(|mention| mention.kind == "person"))
+            scene
+                .name_at(at)
+                .filter(|name| found.mentions.get(*name).is_some_and(|mention| mention.kind == "person"))
         });
         if person.is_some() {
             return person;
@@ -121,13 +127,13 @@ fn antecedent(scene: &Scene<'_, '_>, at: usize, last: Option<usize>, found: &Fou
 /// The name in a phrase: the last one of the phrase itself, else that of the apposition; people first.
 fn name_in(scene: &Scene<'_, '_>, phrase: &Phrase, found: &Found) -> Option<usize> {
     let names = |tokens: Range<usize>| {
-        tokens.filter_map(|at| scene.name_at(at)).filter(|name| {
-            found.mentions.get(*name).is_some_and(|mention| !owns(scene, mention, phrase))
-        })
+        tokens
+            .filter_map(|at| scene.name_at(at))
+            .filter(|name| found.mentions.get(*name).is_some_and(|mention| !owns(scene, mention, phrase)))
     };
     let person = |name: &usize| found.mentions.get(*name).is_some_and(|mention| mention.kind == "person");
     let apposition = || phrase.apposition.clone().unwrap_or(0..0);
-    let leads = names(phrase.tokens.clone()).filter(person).last();
+    let leads = names(phrase.tokens.clone()).rfind(person);
     if leads.is_some() {
         return leads;
     }
@@ -155,7 +161,8 @@ fn starts_at(scene: &Scene<'_, '_>, name: usize, at: usize, found: &Found) -> bo
 fn owns(scene: &Scene<'_, '_>, mention: &Mention, phrase: &Phrase) -> bool {
     let end = scene.span(phrase.tokens.clone()).end;
     let rest = scene.prepared.text().get(mention.span.end as usize..).unwrap_or_default();
-    let possessive = rest.starts_with("'s") || rest.starts_with("’s") || rest.starts_with("' ") || rest.starts_with("’ ");
+    let possessive =
+        rest.starts_with("'s") || rest.starts_with("’s") || rest.starts_with("' ") || rest.starts_with("’ ");
     possessive && mention.span.end + 4 < end
 }
 
@@ -170,7 +177,9 @@ fn capitals(scene: &Scene<'_, '_>, phrase: &Phrase) -> Option<Range<usize>> {
             end -= 1;
         }
         let mut start = end;
-        while start > tokens.start && (is_name_word(scene, start - 1) || is_particle(scene, start, tokens.start)) {
+        while start > tokens.start
+            && (is_name_word(scene, start - 1) || is_particle(scene, start, tokens.start))
+        {
             start -= 1;
         }
         (end > start && end == tokens.end).then_some(start..end)
@@ -194,13 +203,18 @@ fn linked(scene: &Scene<'_, '_>, floor: usize, at: usize) -> bool {
 
 fn is_name_word(scene: &Scene<'_, '_>, at: usize) -> bool {
     let class = scene.class(at);
-    scene.capital(at) && !class.any(Class::DETERMINER.and(Class::PRONOUN).and(Class::PREPOSITION).and(Class::TIME))
+    scene.capital(at)
+        && !class.any(Class::DETERMINER.and(Class::PRONOUN).and(Class::PREPOSITION).and(Class::TIME))
 }
 
 fn is_particle(scene: &Scene<'_, '_>, start: usize, floor: usize) -> bool {
     start > floor + 1
         && is_name_word(scene, start - 2)
-        && (scene.is_mark(start - 1, &["."]) || matches!(scene.word(start - 1), "de" | "von" | "van" | "al" | "el" | "bin" | "da" | "di" | "la"))
+        && (scene.is_mark(start - 1, &["."])
+            || matches!(
+                scene.word(start - 1),
+                "de" | "von" | "van" | "al" | "el" | "bin" | "da" | "di" | "la"
+            ))
 }
 
 /// A phrase without a conjunction or adverb at its start.

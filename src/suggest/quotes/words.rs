@@ -52,10 +52,9 @@ fn look_up(
     let class = lexicon.class(lower);
     for (rest, phrase) in lexicon.phrases(lower) {
         let follows = rest.iter().enumerate().all(|(step, word)| {
-            prepared
-                .tokens
-                .get(at + 1 + step)
-                .is_some_and(|next| prepared.word(next).eq_ignore_ascii_case(word) || same(prepared.word(next), word))
+            prepared.tokens.get(at + 1 + step).is_some_and(|next| {
+                prepared.word(next).eq_ignore_ascii_case(word) || same(prepared.word(next), word)
+            })
         });
         if follows {
             return (*phrase, u8::try_from(rest.len() + 1).unwrap_or(1));
@@ -74,7 +73,9 @@ fn fold(word: &str, lower: &mut String) {
         lower.push_str(word);
         lower.make_ascii_lowercase();
     } else {
-        lower.extend(word.chars().flat_map(char::to_lowercase).map(|char| if char == '’' { '\'' } else { char }));
+        lower.extend(
+            word.chars().flat_map(char::to_lowercase).map(|char| if char == '’' { '\'' } else { char }),
+        );
     }
 }
 

@@ -31,7 +31,8 @@ fn to_json(row: &Value, article: &Article, out: &glossator::suggest::Suggestions
         *last = count;
     }
     let at = |at: u32| scalars.get(at as usize).copied().unwrap_or(count);
-    let fragment = |span: &Span| json!({"start": at(span.start), "end": at(span.end), "text": span.of_text(text)});
+    let fragment =
+        |span: &Span| json!({"start": at(span.start), "end": at(span.end), "text": span.of_text(text)});
     let annotations: Vec<_> = out.annotations.iter().map(|annotation| {
         let attributes: serde_json::Map<_, _> =
             annotation.attributes.iter().map(|(key, value)| (key.to_string(), json!(value.to_string()))).collect();
