@@ -1,5 +1,6 @@
 //! What a format cannot hold of a document, in words, counted for that very document.
 
+use super::WriteOptions;
 use crate::model::{Annotation, Document, Status};
 use std::fmt;
 
@@ -44,12 +45,20 @@ impl Losses {
         self.add(count, one, many, fate)
     }
 
-    /// Counts rejected annotations, unless they are wanted.
-    pub fn rejected(&mut self, document: &Document, wanted: bool) -> &mut Self {
+    /// Counts what formats for other programs leave out: rejected annotations, unless they are wanted, and
+    /// annotations whose words are no longer in the text.
+    pub fn left_out(&mut self, document: &Document, options: &WriteOptions) -> &mut Self {
         let nouns = ("rejected annotation", "rejected annotations");
         self.annotations(document, nouns, "left out", |annotation| {
-            !wanted && annotation.status == Status::Rejected
-        })
+            !options.rejected && annotation.status == Status::Rejected
+        });
+        let lost = document.orphans().len() + document.unplaced().len();
+        self.add(
+            lost,
+            "annotation without a place in the text",
+            "annotations without a place in the text",
+            "left out",
+        )
     }
 
     /// Returns what was collected.

@@ -3,10 +3,15 @@
 pub mod anchor;
 pub mod loss;
 pub mod peek;
+mod segments;
+mod voice;
 
 pub mod native;
 
 pub mod json;
+
+pub mod csv;
+pub mod html_page;
 
 pub use loss::Loss;
 
@@ -133,7 +138,14 @@ pub trait AnnotationFormat: Sync {
 }
 
 /// All formats, in the order of use.
-pub const ALL: &[&dyn AnnotationFormat] = &[&native::Native, &json::Json, &json::JsonLines];
+pub const ALL: &[&dyn AnnotationFormat] = &[
+    &native::Native,
+    &json::Json,
+    &json::JsonLines,
+    &csv::Csv { excel: false },
+    &csv::Csv { excel: true },
+    &html_page::HtmlPage,
+];
 
 /// Returns the format of a name.
 #[must_use]
