@@ -36,6 +36,7 @@ impl App {
     pub fn new(ctx: &egui::Context, paths: Vec<PathBuf>) -> Self {
         let waker = ctx.clone();
         let mut bench = Workbench::new(Arc::new(move || waker.request_repaint()));
+        ctx.options_mut(|options| options.zoom_with_keyboard = false); // the zoom keys size the article
         look::install(ctx, theme(&bench));
         for path in paths {
             bench.run(Action::Open(path));

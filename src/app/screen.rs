@@ -162,7 +162,12 @@ impl Screen {
             Panel::Palette => self.above = Above::Palette(palette::Palette::default()),
             Panel::Help => self.above = Above::Help,
             Panel::About => self.above = Above::About,
-            Panel::Analyst => self.above = Above::Analyst(bench.analyst().to_owned()),
+            Panel::Analyst => {
+                let known = bench.analyst().to_owned();
+                let user =
+                    || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
+                self.above = Above::Analyst(if known.is_empty() { user() } else { known });
+            }
         }
         let right = matches!(panel, Panel::Inspector | Panel::List | Panel::Export | Panel::Note);
         if right && !bench.shows_right() {

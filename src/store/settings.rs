@@ -30,6 +30,8 @@ pub enum Theme {
 pub struct Settings {
     /// The analyst's name, which stands in each origin; "" until it was asked.
     pub analyst: String,
+    /// Whether the name was asked for.
+    pub asked_name: bool,
     /// Light or dark.
     pub theme: Theme,
     /// How large the article's text is, in percent of the usual size.
@@ -56,6 +58,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             analyst: String::new(),
+            asked_name: false,
             theme: Theme::default(),
             text_percent: 100,
             measure: 70,

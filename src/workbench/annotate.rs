@@ -204,8 +204,15 @@ impl Open {
         } else {
             segment::step(text, at, edge, back)
         };
-        let gesture = self.gesture_of(&format!("{id} {end:?}"));
-        self.move_end(&id, fragment, end, to, Some(gesture));
+        let span = annotation.fragments.get(fragment).copied().unwrap_or_default();
+        let crosses = match end {
+            End::Start => to >= span.end,
+            End::End => to <= span.start,
+        };
+        if !crosses {
+            let gesture = self.gesture_of(&format!("{id} {end:?}"));
+            self.move_end(&id, fragment, end, to, Some(gesture));
+        }
     }
 
     /// Makes the selected annotation cover exactly one stretch.

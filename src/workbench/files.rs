@@ -213,6 +213,12 @@ impl Workbench {
         open.analyst = SmolStr::new(&self.files.settings.analyst);
         open.filter.min_score = self.files.settings.min_score;
         self.open = Some(open);
+        if !std::mem::replace(&mut self.files.settings.asked_name, true)
+            && self.files.settings.analyst.is_empty()
+        {
+            self.keep_settings();
+            self.effects.push(Effect::Show(super::effect::Panel::Analyst));
+        }
         self.export.of = None;
         self.note_in_folder();
         self.after_change();

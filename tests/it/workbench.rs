@@ -167,6 +167,9 @@ fn both_ends_move_by_words_and_characters_as_one_step_each() {
     for _ in 0..4 {
         bench.run(Command::Undo);
     }
+    select(&mut bench, "u1");
+    bench.run(Command::EndLeft);
+    assert_eq!(words(&bench, &"u1".into()), "said", "an end does not cross the other");
     assert_eq!(words(&bench, &q2), "“corridor of trust”");
     assert!(bench.open().expect("open").history().is_saved());
 }
