@@ -17,42 +17,38 @@ pub(super) enum Pressed {
 /// it is.
 pub(super) fn take(input: &mut InputState, typing: bool, letter: bool) -> Vec<Pressed> {
     let mut pressed = Vec::new();
-    let modifiers = input.modifiers;
+    let mut held = input.modifiers;
     input.events.retain(|event| {
         let found = match event {
-            Event::Text(text) if !typing => typed(text, modifiers, letter),
             Event::Key { key, pressed: true, modifiers, .. } => {
-                named(*key, *modifiers)
-                    .filter(|shortcut| {
-                        let character = matches!(shortcut.key, Key::Char(_));
-                        // a character arrives as text as well, and that knows the keyboard's layout
-                        let as_text = character && !shortcut.ctrl && !shortcut.alt;
-                        !as_text && (!typing || !shortcut.is_bare() && !edits_text(*shortcut))
-                    })
-                    .and_then(command_of)
-                    .map(Pressed::Command)
+                held = *modifiers; // the text of a key follows it
+                let shortcut = named(*key, *modifiers).filter(|shortcut| works(*shortcut, typing));
+                shortcut.and_then(command_of).map(Pressed::Command)
             }
+            Event::Text(text) if !typing && !held.alt && !held.command => typed(text, letter),
             Event::Copy if !typing => Some(Pressed::Command(Command::Copy)),
             _ => None,
         };
-        if let Some(found) = found {
-            pressed.push(found);
-        }
+        pressed.extend(found);
         found.is_none()
     });
     pressed
 }
 
-fn typed(text: &str, modifiers: Modifiers, letter: bool) -> Option<Pressed> {
+/// Says whether a key press counts as it is: a character without Ctrl and Alt comes as text as well, which
+/// knows the keyboard's layout; a text field needs most keys for itself.
+fn works(shortcut: Shortcut, typing: bool) -> bool {
+    let as_text = matches!(shortcut.key, Key::Char(_)) && !shortcut.ctrl && !shortcut.alt;
+    !as_text && (!typing || !shortcut.is_bare() && !edits_text(shortcut))
+}
+
+fn typed(text: &str, letter: bool) -> Option<Pressed> {
     let mut chars = text.chars();
-    let (char, rest) = (chars.next()?, chars.next());
-    if rest.is_some() || modifiers.command {
-        return None;
-    }
-    if letter && !modifiers.alt {
+    let (char, None) = (chars.next()?, chars.next()) else { return None };
+    if letter {
         return Some(Pressed::Letter(char));
     }
-    let shortcut = Shortcut { ctrl: false, shift: false, alt: modifiers.alt, key: Key::Char(char) };
+    let shortcut = Shortcut { ctrl: false, shift: false, alt: false, key: Key::Char(char) };
     command_of(shortcut).map(Pressed::Command)
 }
 
@@ -110,4 +106,43 @@ fn named(key: egui::Key, modifiers: Modifiers) -> Option<Shortcut> {
         alt: modifiers.alt,
         key,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::Key as E;
+
+    #[track_caller]
+    fn check(key: E, modifiers: Modifiers, text: &str, typing: bool, expected: &[Command]) {
+        let mut input = InputState::default();
+        input.events.push(Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers });
+        if !text.is_empty() {
+            input.events.push(Event::Text(text.to_owned()));
+        }
+        let found: Vec<_> = take(&mut input, typing, false)
+            .into_iter()
+            .map(|pressed| match pressed {
+                Pressed::Command(command) => command,
+                Pressed::Letter(letter) => panic!("{letter}"),
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn each_key_is_one_command() {
+        check(E::N, Modifiers::NONE, "n", false, &[Command::NextUndecided]);
+        check(E::N, Modifiers::NONE, "n", true, &[]);
+        check(E::Num1, Modifiers::ALT, "1", false, &[Command::ToggleActors]);
+        check(E::S, Modifiers::SHIFT, "S", false, &[Command::PreviousSpeaker]);
+        check(E::S, Modifiers::COMMAND, "", true, &[Command::Save]);
+        check(E::Z, Modifiers::COMMAND, "", true, &[]);
+        check(E::Z, Modifiers::COMMAND | Modifiers::SHIFT, "", false, &[Command::Redo]);
+        check(E::OpenBracket, Modifiers::SHIFT, "{", false, &[Command::EndLeft]);
+        check(E::OpenBracket, Modifiers::ALT | Modifiers::SHIFT, "{", false, &[Command::EndLeftChar]);
+        check(E::Enter, Modifiers::SHIFT, "", false, &[Command::AcceptOne]);
+        check(E::Enter, Modifiers::NONE, "", true, &[]);
+        check(E::F1, Modifiers::NONE, "", true, &[Command::Help]);
+    }
 }

@@ -20,7 +20,7 @@ pub(super) fn bar(ui: &mut egui::Ui, bench: &Workbench, out: &mut Vec<Action>) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for (command, sign) in [(Command::ToggleTheme, "☾"), (Command::Find, "⌕"), (Command::Help, "?")]
             {
-                let button = egui::Button::new(sign).frame(false);
+                let button = egui::Button::new(egui::RichText::new(sign).size(16.0)).frame(false);
                 let response =
                     ui.add_enabled(bench.is_enabled(command), button).on_hover_text(command.hint());
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, command.name()));

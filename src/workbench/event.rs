@@ -4,6 +4,7 @@ use super::export::Preview;
 use crate::formats::annotation::OutFile;
 use crate::store;
 use crate::suggest::Suggestions;
+use smol_str::SmolStr;
 use std::path::PathBuf;
 
 /// A result that a thread brings. Numbers are generations: results for a document that was closed
@@ -17,8 +18,8 @@ pub(super) enum Event {
     Suggested(u64, Box<Suggestions>),
     /// The store's thread says something of a document.
     Store(u64, store::Report),
-    /// An export's preview was made of a revision.
-    Preview(u64, u64, Box<Preview>),
+    /// An export's preview was made of a generation's revision in a format.
+    Preview((u64, u64), SmolStr, Box<Preview>),
     /// An export was made for the clipboard.
     ExportCopied(Result<Vec<OutFile>, String>),
     /// An export was written, or why not; whether the file was there already.

@@ -98,13 +98,16 @@ fn first_lines(bytes: &[u8]) -> String {
 }
 
 impl Export {
-    /// Takes a finished preview.
-    pub(super) fn show(&mut self, preview: Preview, of: (u64, u64)) {
+    /// Takes a finished preview, unless another format or document is wanted by now.
+    pub(super) fn show(&mut self, preview: Preview, of: (u64, u64), format: &str) {
+        self.working = false;
+        if self.format != format || self.of != Some(of) {
+            self.of = None;
+            return;
+        }
         self.losses = preview.losses;
         self.preview = preview.text;
         self.bytes = preview.bytes;
         self.error = preview.error;
-        self.of = Some(of);
-        self.working = false;
     }
 }

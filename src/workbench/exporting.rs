@@ -43,7 +43,7 @@ impl Workbench {
         self.export.of = Some(of);
         let (document, format) = (open.document.clone(), self.export.format.clone());
         self.jobs.spawn("preview", move || {
-            Event::Preview(of.0, of.1, Box::new(export::preview(&document, &format)))
+            Event::Preview(of, format.clone(), Box::new(export::preview(&document, &format)))
         });
     }
 

@@ -362,9 +362,7 @@ impl Workbench {
                 );
                 self.tell(Severity::Error, text);
             }
-            Event::Preview(generation, revision, preview) if generation == self.generation => {
-                self.export.show(*preview, (generation, revision));
-            }
+            Event::Preview(of, format, preview) => self.export.show(*preview, of, &format),
             Event::Left(left) => self.files.left = left,
             Event::ExportCopied(result) => self.take_copied(result),
             Event::Exported(path, result) => self.exported(path, result),

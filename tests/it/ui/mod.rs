@@ -1,3 +1,4 @@
 //! The window, by what people see and by the names they hear.
 
 mod reader;
+mod window;
