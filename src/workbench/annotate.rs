@@ -48,6 +48,12 @@ impl Open {
         if span.is_empty() || !self.is_writable() {
             return None;
         }
+        if let Some(id) = self.already_there(layer, span) {
+            self.correct(&id, &format!("accept {layer}"), None, |known| known.fragments = vec![span]);
+            self.selection.text = None;
+            self.select(Some(id.clone()), false);
+            return Some(id);
+        }
         let mut annotation = Annotation::new(AnnotationId::random(layer), layer.clone(), vec![span]);
         annotation.origin = self.by_hand();
         annotation.attributes = rules
@@ -71,6 +77,17 @@ impl Open {
         self.selection.text = None;
         self.select(Some(id.clone()), false);
         Some(id)
+    }
+
+    /// Returns the suggestion that a new annotation would double, or what stands at exactly its place.
+    fn already_there(&self, layer: &LayerId, span: Span) -> Option<AnnotationId> {
+        let mut there =
+            self.document.overlapping(span).map(|(_, other)| other).filter(|other| other.layer == *layer);
+        let doubled = there.find(|other| match other.status {
+            Status::Suggested => other.fragments.len() == 1 && other.iou(&[span]) >= 0.5,
+            Status::Accepted | Status::Rejected => other.fragments == [span],
+        });
+        doubled.map(|other| other.id.clone())
     }
 
     /// Ties a new mention to the actor of its name, or to a new one.

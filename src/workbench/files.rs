@@ -4,12 +4,15 @@
 
 use super::effect::{Ask, Effect};
 use super::event::Event;
+use super::gate::Gate;
 use super::notice::{Question, Topic};
 use super::open::{Open, Place};
 use super::{Folder, Workbench};
 use crate::formats::annotation::native;
 use crate::model::{Codebook, Document, Edit, History, Meta, Severity, apply};
-use crate::store::{self, Disk, Places, RealDisk, Report, SaveError, SaveTo, Settings, Unsaved, Writer};
+use crate::store::{
+    self, Disk, OpenError, Opened, Places, Report, SaveError, SaveTo, Settings, Unsaved, Writer,
+};
 use crate::text::Article;
 use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
@@ -29,6 +32,9 @@ pub(super) struct Files {
     /// The number of the last edit given to it, and of the last one that is safe.
     sent: u64,
     safe: u64,
+    /// Grows with each wish to open something.
+    opening: u64,
+    gate: Gate,
     /// What went wrong with the journal.
     failing: Option<String>,
     /// When the document was last saved, as people read it.
@@ -47,14 +53,16 @@ pub(super) struct Files {
 }
 
 impl Files {
-    pub(super) fn new(places: Places) -> Self {
+    pub(super) fn new(disk: Arc<dyn Disk>, places: Places) -> Self {
         Self {
-            disk: Arc::new(RealDisk),
+            disk,
             places,
             settings: Settings::default(),
             writer: None,
             sent: 0,
             safe: 0,
+            opening: 0,
+            gate: Gate::default(),
             failing: None,
             saved_at: None,
             saving: false,
@@ -145,22 +153,39 @@ impl Workbench {
         }
     }
 
-    /// Opens what a path leads to: a folder is listed, a file is read on a thread.
+    /// Opens what a path leads to, on a thread; what is open stays until the other is there. A folder is listed.
     pub(super) fn open_path(&mut self, path: PathBuf) {
-        if path.is_dir() {
-            let (disk, listed) = (Arc::clone(&self.files.disk), path.clone());
-            self.jobs.spawn("list", move || {
-                let entries = store::folder::list(&*disk, &listed).map_err(|error| error.to_string());
-                Event::Listed(listed, entries)
-            });
+        let here = self.open.as_ref().map(|open| &open.place);
+        if here.is_some_and(|place| place.path == path || place.native.as_ref() == Some(&path)) {
             return;
         }
-        self.let_document_go();
-        self.generation += 1;
-        let generation = self.generation;
         let (disk, places) = (Arc::clone(&self.files.disk), self.files.places.clone());
-        self.jobs
-            .spawn("open", move || Event::Opened(generation, Box::new(store::open(&*disk, &places, &path))));
+        self.start_opening(move || store::open(&*disk, &places, &path));
+    }
+
+    /// Opens unsaved work that lies in no file.
+    pub(super) fn open_left(&mut self, journal: PathBuf) {
+        self.files.left.retain(|left| left.journal != journal);
+        let (disk, places) = (Arc::clone(&self.files.disk), self.files.places.clone());
+        self.start_opening(move || store::unsaved::open(&*disk, &places, &journal));
+    }
+
+    /// Only what was asked for last is opened.
+    fn start_opening(&mut self, open: impl FnOnce() -> Result<Opened, OpenError> + Send + 'static) {
+        self.files.opening += 1;
+        let (ticket, gate) = (self.files.opening, self.files.gate.clone());
+        self.jobs.spawn("open", move || {
+            gate.wait();
+            Event::Opened(ticket, Box::new(open()))
+        });
+    }
+
+    fn list_folder(&mut self, path: PathBuf) {
+        let disk = Arc::clone(&self.files.disk);
+        self.jobs.spawn("list", move || {
+            let entries = store::folder::list(&*disk, &path).map_err(|error| error.to_string());
+            Event::Listed(path, entries)
+        });
     }
 
     pub(super) fn open_text(&mut self, name: &str, text: String) {
@@ -231,11 +256,13 @@ impl Workbench {
         let Some(open) = self.open.take() else { return };
         let Some(writer) = self.files.writer.take() else { return };
         let save = !open.history.is_saved() && open.place.native.is_some();
+        let leaving = self.files.gate.leave();
         self.jobs.spawn("close", move || {
             if save {
                 writer.save(SaveTo::Own);
             }
             writer.close(Unsaved::Keep);
+            drop(leaving);
             Event::Closed
         });
     }
@@ -342,8 +369,15 @@ impl Workbench {
     /// Takes in what a thread has finished.
     pub(super) fn take(&mut self, event: Event) {
         match event {
-            Event::Opened(generation, result) if generation == self.generation => self.opened(*result),
+            Event::Opened(ticket, result) if ticket == self.files.opening => self.opened(*result),
             Event::Listed(path, Ok(entries)) => {
+                if entries.is_empty() {
+                    let text = format!(
+                        "This folder holds no article that can be read (text, Markdown, HTML, documents): {}",
+                        path.display()
+                    );
+                    self.tell(Severity::Warning, text);
+                }
                 self.folder = Some(Folder::new(path.clone(), entries));
                 self.remember(&path);
                 self.note_in_folder();
@@ -373,11 +407,17 @@ impl Workbench {
     fn opened(&mut self, result: Result<store::Opened, store::OpenError>) {
         let opened = match result {
             Ok(opened) => opened,
+            Err(OpenError::Folder(path)) => {
+                self.list_folder(path);
+                return;
+            }
             Err(error) => {
                 self.tell(Severity::Error, error.to_string());
                 return;
             }
         };
+        self.let_document_go();
+        self.generation += 1;
         let place = Place {
             path: opened.path.clone(),
             native: (!opened.native_path.as_os_str().is_empty()).then_some(opened.native_path),
@@ -405,18 +445,6 @@ impl Workbench {
         if fresh {
             self.start_suggesting();
         }
-    }
-
-    /// Opens unsaved work that lies in no file.
-    pub(super) fn open_left(&mut self, journal: PathBuf) {
-        self.let_document_go();
-        self.generation += 1;
-        let generation = self.generation;
-        self.files.left.retain(|left| left.journal != journal);
-        let (disk, places) = (Arc::clone(&self.files.disk), self.files.places.clone());
-        self.jobs.spawn("open", move || {
-            Event::Opened(generation, Box::new(store::unsaved::open(&*disk, &places, &journal)))
-        });
     }
 
     fn remember(&mut self, path: &Path) {

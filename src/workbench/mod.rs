@@ -18,6 +18,7 @@ mod exporting;
 mod files;
 pub mod finding;
 pub mod folder;
+mod gate;
 mod jobs;
 pub mod linking;
 mod looks;
@@ -41,10 +42,12 @@ pub use open::{Open, Pending, Place};
 pub use selection::{Selection, TextSelection};
 
 use crate::model::Severity;
+use crate::store::{Disk, Places, RealDisk};
 use effect::Effect;
 use event::Event;
 use jobs::Jobs;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Everything that the program holds while it runs.
@@ -69,10 +72,9 @@ impl Workbench {
     /// to take in. Settings, journals and backups lie where the system keeps such things.
     #[must_use]
     pub fn new(wake: Wake) -> Self {
-        let places = crate::store::Places::of_user();
+        let places = Places::of_user();
         let homeless = places.is_none();
-        let places =
-            places.unwrap_or_else(|| crate::store::Places::under(&std::env::temp_dir().join("glossator")));
+        let places = places.unwrap_or_else(|| Places::under(&std::env::temp_dir().join("glossator")));
         let mut bench = Self::in_places(places, wake);
         if homeless {
             bench.tell(
@@ -85,13 +87,19 @@ impl Workbench {
 
     /// Begins with nothing open and settings, journals and backups in the given places.
     #[must_use]
-    pub fn in_places(places: crate::store::Places, wake: Wake) -> Self {
+    pub fn in_places(places: Places, wake: Wake) -> Self {
+        Self::on_disk(Arc::new(RealDisk), places, wake)
+    }
+
+    /// Begins with nothing open on a disk of its own, for tests that make it fail.
+    #[must_use]
+    pub fn on_disk(disk: Arc<dyn Disk>, places: Places, wake: Wake) -> Self {
         let mut bench = Self {
             open: None,
             derived: Derived::default(),
             export: Export::default(),
             folder: None,
-            files: files::Files::new(places),
+            files: files::Files::new(disk, places),
             jobs: Jobs::new(wake),
             effects: Vec::new(),
             notices: Vec::new(),

@@ -34,6 +34,9 @@ fn review(display: &Display, home: &Path, article: &Path, native: &Path) -> Docu
     let program = Program::start(display, home, &[article]);
     program.wait_for_title(ARTICLE);
     program.wait_until_idle();
+    program.type_text("Nora"); // the name is asked for once
+    program.keys(&["Return"]);
+    program.wait_until_idle();
     program.picture("1-opened");
 
     program.keys(&["n", "Return", "n", "BackSpace"]);

@@ -1,3 +1,5 @@
+//! What the actor stage finds, checked on sentences of our own.
+
 use super::*;
 use crate::text::Article;
 use proptest::prelude::*;
