@@ -70,6 +70,23 @@ impl History {
         }
     }
 
+    /// Makes one step of the last two.
+    pub fn join_last(&mut self, label: &str) {
+        let Some(last) = self.done.pop() else { return };
+        match self.done.last_mut() {
+            Some(step) => {
+                let former = std::mem::replace(&mut step.inverse, Edit::nothing());
+                step.inverse = Edit::Batch(vec![last.inverse, former]);
+                label.clone_into(&mut step.label);
+                step.gesture = None;
+                if self.saved.is_some_and(|saved| saved >= self.done.len()) {
+                    self.saved = None;
+                }
+            }
+            None => self.done.push(last),
+        }
+    }
+
     /// Takes the last step back. Returns its label and the edit that was applied, for the journal.
     pub fn undo(&mut self, document: &mut Document) -> Option<(String, Edit)> {
         let step = self.done.pop()?;

@@ -14,6 +14,8 @@ pub struct Filter {
     pub show_rejected: bool,
     /// Whether accepted annotations are shown.
     pub show_accepted: bool,
+    /// Whether undecided suggestions are shown.
+    pub show_suggested: bool,
     /// Whether adjectives (*Russian*) are shown on the actor layer.
     pub show_adjectives: bool,
     /// Suggestions below this score are hidden, 0 to 1.
@@ -28,6 +30,7 @@ impl Default for Filter {
             hidden_layers: BTreeSet::from([LayerId::CUE]),
             show_rejected: false,
             show_accepted: true,
+            show_suggested: true,
             show_adjectives: false,
             min_score: 0.5,
             actor: None,
@@ -40,7 +43,7 @@ impl Filter {
     #[must_use]
     pub fn shows(&self, document: &Document, annotation: &Annotation) -> bool {
         let by_status = match annotation.status {
-            Status::Suggested => annotation.score() >= self.min_score,
+            Status::Suggested => self.show_suggested && annotation.score() >= self.min_score,
             Status::Accepted => self.show_accepted,
             Status::Rejected => self.show_rejected,
         };

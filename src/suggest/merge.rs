@@ -129,3 +129,96 @@ fn merge_link(
     }
     Some(Edit::link(link))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Request, suggest};
+    use super::*;
+    use crate::model::{Codebook, apply};
+    use crate::text::Article;
+    use std::sync::Arc;
+
+    const TEXT: &str = "“Grain will move by spring,” said the Turkish foreign minister, Aylin Demir. \
+        Demir added that Turkey was ready. Russia and Ukraine signed on Monday.";
+
+    fn article() -> Arc<Article> {
+        Arc::new(Article::new(TEXT))
+    }
+
+    fn suggestions() -> Suggestions {
+        suggest(&article(), &Request { language: "en", ..Request::default() })
+    }
+
+    fn document() -> Document {
+        let mut document = Document::with_id("d", article(), Codebook::standard());
+        let edit = merge(&document, suggestions());
+        apply(&mut document, edit);
+        document
+    }
+
+    fn again(document: &mut Document) {
+        let edit = merge(document, suggestions());
+        apply(document, edit);
+    }
+
+    /// Decides on the annotation that covers `words`.
+    fn decide(document: &mut Document, words: &str, status: Status) -> Annotation {
+        let found =
+            document.annotations().find(|a| a.words(TEXT) == words).expect("it was suggested").clone();
+        let decided = Annotation { status, ..found };
+        apply(document, Edit::annotation(decided.clone()));
+        decided
+    }
+
+    #[test]
+    fn suggesting_twice_changes_nothing() {
+        let mut document = document();
+        assert!(document.annotation_count() > 5, "the text has suggestions");
+        let before = document.clone();
+        again(&mut document);
+        assert_eq!(document, before);
+    }
+
+    #[test]
+    fn what_was_decided_stays_and_what_was_rejected_does_not_come_back() {
+        let mut document = document();
+        let accepted = decide(&mut document, "Turkey", Status::Accepted);
+        let rejected = decide(&mut document, "Russia", Status::Rejected);
+        let before = document.annotation_count();
+        again(&mut document);
+        assert_eq!(document.annotation(&accepted.id), Some(&accepted));
+        assert_eq!(document.annotation(&rejected.id), Some(&rejected));
+        let words = |words| document.annotations().filter(|a| a.words(TEXT) == words).count();
+        assert_eq!((words("Turkey"), words("Russia")), (1, 1));
+        assert_eq!(document.annotation_count(), before);
+    }
+
+    #[test]
+    fn a_moved_end_and_a_chosen_speaker_stay() {
+        let mut document = document();
+        let mut quote = decide(&mut document, "“Grain will move by spring,”", Status::Accepted);
+        if let Some(span) = quote.fragments.first_mut() {
+            span.end -= 10;
+        }
+        apply(&mut document, Edit::annotation(quote.clone()));
+        let old: Vec<_> = document.linked(&quote.id, "speaker").cloned().collect();
+        for link in &old {
+            apply(&mut document, Edit::link(Link { status: Status::Rejected, ..link.clone() }));
+        }
+        let chosen = Link {
+            id: "l-chosen".into(),
+            to: Target::Author,
+            status: Status::Accepted,
+            ..old.first().expect("a speaker was suggested").clone()
+        };
+        apply(&mut document, Edit::link(chosen));
+        again(&mut document);
+        assert_eq!(document.annotation(&quote.id), Some(&quote));
+        let quotes =
+            document.annotations().filter(|a| a.layer == LayerId::QUOTE && a.hull().overlaps(quote.hull()));
+        assert_eq!(quotes.count(), 1, "the quote was not proposed again");
+        let speakers: Vec<_> = document.linked(&quote.id, "speaker").map(|link| link.to.clone()).collect();
+        assert_eq!(speakers, [Target::Author]);
+        assert!(crate::model::check(&document).is_empty(), "{:?}", crate::model::check(&document));
+    }
+}

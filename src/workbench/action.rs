@@ -122,6 +122,8 @@ pub enum Action {
     SetFilter(Box<Filter>),
     /// Sets the words that are searched for in the article.
     Find(crate::text::find::Query),
+    /// Makes an annotation of the given layer of every hit of the search, in one step.
+    AnnotateHits(LayerId),
     /// Saves the document under another name.
     SaveAs(PathBuf),
     /// Writes the export that the panel shows.

@@ -228,6 +228,8 @@ commands! {
     ToggleClaims: View, Document, "Show claims", [K::alt('3')], "Shows or hides claims.";
     ToggleCues: View, Document, "Show cues", [K::alt('4')], "Shows or hides the words that tell of saying.";
     ToggleAdjectives: View, Document, "Show adjectives", [], "Shows or hides adjectives among the actors (Russian).";
+    ToggleSuggested: View, Document, "Show undecided", [K::alt('8')], "Shows or hides what nobody has decided on.";
+    ToggleAccepted: View, Document, "Show accepted", [K::alt('9')], "Shows or hides what was accepted.";
     ToggleRejected: View, Document, "Show rejected", [K::alt('0')], "Shows what was rejected, struck through.";
     ShowMore: View, Document, "Show less certain suggestions", [K::alt('.')], "Lowers the score from which suggestions are shown.";
     ShowFewer: View, Document, "Show only more certain suggestions", [K::alt(',')], "Raises the score from which suggestions are shown.";

@@ -208,6 +208,8 @@ impl Open {
             Command::ToggleClaims => toggle(LayerId::CLAIM),
             Command::ToggleCues => toggle(LayerId::CUE),
             Command::ToggleAdjectives => self.filter.show_adjectives = !self.filter.show_adjectives,
+            Command::ToggleSuggested => self.filter.show_suggested = !self.filter.show_suggested,
+            Command::ToggleAccepted => self.filter.show_accepted = !self.filter.show_accepted,
             Command::ToggleRejected => self.filter.show_rejected = !self.filter.show_rejected,
             Command::ShowMore => self.filter.min_score = (self.filter.min_score - 0.05).max(0.0),
             Command::ShowFewer => self.filter.min_score = (self.filter.min_score + 0.05).min(1.0),
@@ -249,6 +251,7 @@ impl Open {
             Action::SetState(state) => self.perform("set the state", None, Edit::SetState(state)),
             Action::SetFilter(filter) => self.filter = *filter,
             Action::Find(query) => self.find(query),
+            Action::AnnotateHits(layer) => drop(self.annotate_hits(&layer)),
             _ => {}
         }
     }

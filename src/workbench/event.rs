@@ -1,9 +1,9 @@
 //! What threads send to the workbench.
 
 use super::export::Preview;
+use super::suggesting::Merged;
 use crate::formats::annotation::OutFile;
 use crate::store;
-use crate::suggest::Suggestions;
 use smol_str::SmolStr;
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ pub(super) enum Event {
     /// A folder was listed, or not: why.
     Listed(PathBuf, Result<Vec<store::folder::Entry>, String>),
     /// Suggestions were made.
-    Suggested(u64, Box<Suggestions>),
+    Suggested(u64, Box<Merged>),
     /// The store's thread says something of a document.
     Store(u64, store::Report),
     /// An export's preview was made of a generation's revision in a format.

@@ -2,6 +2,7 @@
 
 use super::open::Open;
 use super::selection::TextSelection;
+use crate::model::LayerId;
 use crate::text::Span;
 use crate::text::find::Query;
 
@@ -54,5 +55,21 @@ impl Open {
         if let Some(hit) = self.current_hit() {
             self.reveal_span(hit);
         }
+    }
+
+    /// Makes an annotation of every hit, in one step; where one of the layer stands already, it is
+    /// accepted. Returns how many were touched.
+    pub(super) fn annotate_hits(&mut self, layer: &LayerId) -> usize {
+        let hits = self.finding.hits.clone();
+        let steps = self.history.len();
+        let mut touched = 0;
+        for hit in hits {
+            let before = self.history.len();
+            touched += usize::from(self.annotate(layer, hit).is_some());
+            if self.history.len() > steps + 1 && self.history.len() > before {
+                self.history.join_last(&format!("annotate the hits as {layer}"));
+            }
+        }
+        touched
     }
 }

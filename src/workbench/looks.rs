@@ -94,6 +94,8 @@ impl Workbench {
             Command::ToggleClaims => shows(LayerId::CLAIM),
             Command::ToggleCues => shows(LayerId::CUE),
             Command::ToggleAdjectives => filter.is_some_and(|filter| filter.show_adjectives),
+            Command::ToggleSuggested => filter.is_some_and(|filter| filter.show_suggested),
+            Command::ToggleAccepted => filter.is_some_and(|filter| filter.show_accepted),
             Command::ToggleRejected => filter.is_some_and(|filter| filter.show_rejected),
             Command::MarkDone => self
                 .open

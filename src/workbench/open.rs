@@ -1,6 +1,7 @@
 //! The open document with everything that a person has in hand while working on it.
 //!
-//! Invariant: the document changes through [`Open::perform`], [`Open::undo`] and [`Open::absorb`] alone; each
+//! Invariant: the document changes through [`Open::perform`], [`Open::undo`], [`Open::absorb`] and
+//! [`Open::exchange`] alone; each
 //! leaves the edit in `unsent`, from where it goes into the journal.
 
 use super::finding::Finding;
@@ -146,6 +147,13 @@ impl Open {
             apply(&mut self.document, edit);
             self.drop_lost_selection();
         }
+    }
+
+    /// Takes over a document that is this one with `edit` applied. It is no step of the history.
+    pub(super) fn exchange(&mut self, document: Document, edit: Edit) {
+        self.document = document;
+        self.unsent.push(edit);
+        self.drop_lost_selection();
     }
 
     /// Takes the last step back and selects nothing that is gone. Returns the step's label.

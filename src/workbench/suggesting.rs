@@ -1,12 +1,48 @@
 //! Suggesting on a thread, and bringing the results into the document.
+//!
+//! The thread works on a copy and merges there, so that the window has only to exchange the document for the
+//! copy; when the person changed something meanwhile, the suggestions are merged anew into what he has.
 
 use super::Workbench;
 use super::effect::{Effect, Panel};
 use super::event::Event;
-use crate::model::{Edit, Meta, Severity};
-use crate::suggest;
+use super::open::Open;
+use crate::model::{Document, Edit, Meta, Severity, apply};
+use crate::suggest::{self, Request, Suggestions};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Suggestions with the document that has them.
+pub(super) struct Merged {
+    suggestions: Suggestions,
+    /// The revision of the document that was copied.
+    of: u64,
+    document: Document,
+    edit: Edit,
+}
+
+impl Merged {
+    fn new(mut document: Document, cancelled: &AtomicBool) -> Self {
+        let of = document.revision();
+        let language = document.meta().language.clone();
+        let request =
+            Request { language: &language, known: Some(document.actors()), cancelled: Some(cancelled) };
+        let suggestions = suggest::suggest(document.article(), &request);
+        let edit = edit_of(&document, suggestions.clone());
+        apply(&mut document, edit.clone());
+        Self { suggestions, of, document, edit }
+    }
+}
+
+/// Returns the edit that brings suggestions in, with the language they were made for.
+fn edit_of(document: &Document, suggestions: Suggestions) -> Edit {
+    let language = suggestions.language.clone();
+    let mut edits = vec![suggest::merge(document, suggestions)];
+    if document.meta().language.is_empty() && !language.is_empty() {
+        edits.push(Edit::SetMeta(Box::new(Meta { language, ..document.meta().clone() })));
+    }
+    Edit::Batch(edits)
+}
 
 impl Workbench {
     /// Looks for actors, quotes and claims on a thread.
@@ -16,28 +52,15 @@ impl Workbench {
         let stop = Arc::new(AtomicBool::new(false));
         self.files.stop_suggesting = Arc::clone(&stop);
         open.suggesting = true;
-        let article = Arc::clone(open.document.article());
-        let language = open.document.meta().language.clone();
-        let known = open.document.actors().clone();
-        let generation = self.generation;
-        self.jobs.spawn("suggest", move || {
-            let request =
-                suggest::Request { language: &language, known: Some(&known), cancelled: Some(&stop) };
-            Event::Suggested(generation, Box::new(suggest::suggest(&article, &request)))
-        });
+        let (document, generation) = (open.document.clone(), self.generation);
+        self.jobs
+            .spawn("suggest", move || Event::Suggested(generation, Box::new(Merged::new(document, &stop))));
     }
 
-    pub(super) fn suggested(&mut self, suggestions: suggest::Suggestions) {
+    pub(super) fn suggested(&mut self, merged: Merged) {
         let Some(open) = &mut self.open else { return };
-        open.suggesting = false;
-        let notes = suggestions.notes.clone();
-        let language = suggestions.language.clone();
-        let edit = suggest::merge(&open.document, suggestions);
-        open.absorb(edit);
-        if open.document.meta().language.is_empty() && !language.is_empty() {
-            let meta = Meta { language, ..open.document.meta().clone() };
-            open.absorb(Edit::SetMeta(Box::new(meta)));
-        }
+        let notes = merged.suggestions.notes.clone();
+        open.take_suggestions(merged);
         for note in notes {
             self.tell(Severity::Note, note);
         }
@@ -54,14 +77,16 @@ impl Workbench {
         self.tell(Severity::Note, text);
         self.effects.push(Effect::Show(Panel::Inspector));
     }
+}
 
-    pub(super) fn copy(&mut self, citation: bool) {
-        let Some(open) = &self.open else { return };
-        let text = if citation { open.citation() } else { open.selected_words() };
-        if text.is_empty() {
-            self.tell(Severity::Note, "Nothing is selected that could be copied.");
+impl Open {
+    fn take_suggestions(&mut self, merged: Merged) {
+        self.suggesting = false;
+        if self.document.revision() == merged.of {
+            self.exchange(merged.document, merged.edit);
         } else {
-            self.effects.push(Effect::Copy(text));
+            let edit = edit_of(&self.document, merged.suggestions);
+            self.absorb(edit);
         }
     }
 }

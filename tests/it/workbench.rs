@@ -298,3 +298,17 @@ fn everything_is_undone_to_the_document_that_was_opened() {
     }
     assert_eq!(*bench.open().expect("open").document(), before);
 }
+
+#[test]
+fn all_hits_become_annotations_in_one_step() {
+    let (mut bench, _folder) = bench();
+    let query = glossator::text::find::Query { pattern: "demir".to_owned(), ..Default::default() };
+    bench.run(Action::Find(query));
+    assert_eq!(bench.open().expect("open").finding.hits.len(), 2);
+    let before = bench.open().expect("open").document().clone();
+    bench.run(Action::AnnotateHits(LayerId::CLAIM));
+    let layer = LayerId::CLAIM;
+    assert_eq!(bench.open().expect("open").document().on_layer(&layer).count(), 2);
+    bench.run(Command::Undo);
+    assert_eq!(*bench.open().expect("open").document(), before);
+}

@@ -52,6 +52,7 @@ impl FindBar {
             if ui.button("›").on_hover_text(Command::FindNext.hint()).clicked() {
                 out.push(Command::FindNext.into());
             }
+            annotate_all(ui, open, out);
             let close = ui.button("✕").on_hover_text("Close the search");
             stays = !close.clicked() && !ui.input(|input| input.key_pressed(Key::Escape));
         });
@@ -74,4 +75,20 @@ impl FindBar {
         };
         ui.label(text);
     }
+}
+
+/// Offers to make annotations of all hits, in one step.
+fn annotate_all(ui: &mut Ui, open: &Open, out: &mut Vec<Action>) {
+    let some = !open.finding.hits.is_empty() && open.is_writable();
+    ui.add_enabled_ui(some, |ui| {
+        ui.menu_button("Annotate all", |ui| {
+            for layer in &open.document().codebook().layers {
+                let name = format!("{} hits as {}", open.finding.hits.len(), layer.name.to_lowercase());
+                if ui.button(name).clicked() {
+                    out.push(Action::AnnotateHits(layer.id.clone()));
+                    ui.close();
+                }
+            }
+        });
+    });
 }
