@@ -1,7 +1,22 @@
 //! What the clipboard gets: the selected words, or a citation with speaker, source and place.
 
+use super::Workbench;
+use super::effect::Effect;
 use super::open::Open;
-use crate::model::{Annotation, LayerId};
+use crate::model::{Annotation, LayerId, Severity};
+
+impl Workbench {
+    /// Puts the selected words into the clipboard, or a citation of them.
+    pub(super) fn copy(&mut self, citation: bool) {
+        let Some(open) = &self.open else { return };
+        let text = if citation { open.citation() } else { open.selected_words() };
+        if text.is_empty() {
+            self.tell(Severity::Note, "Nothing is selected that could be copied.");
+        } else {
+            self.effects.push(Effect::Copy(text));
+        }
+    }
+}
 
 impl Open {
     /// Returns the article's title: its own, or its file's name.
