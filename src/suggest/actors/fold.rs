@@ -25,11 +25,6 @@ pub(crate) fn fold(word: &str) -> u64 {
     finish(sum)
 }
 
-/// Returns the hash of a word without its case folded: for affixes and exact strings.
-pub(crate) fn exact(word: &str) -> u64 {
-    finish(word.bytes().fold(SEED ^ STEP, |sum, byte| push(sum, u64::from(byte))))
-}
-
 /// Continues the hash of a phrase by one word.
 pub(crate) fn join(phrase: u64, word: u64) -> u64 {
     (phrase.rotate_left(23) ^ word).wrapping_mul(STEP)

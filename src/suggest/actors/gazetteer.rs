@@ -32,6 +32,8 @@ pub(crate) enum Form {
     Adjective,
     /// *Akorda*.
     Metonym,
+    /// *Western countries*: an adjective with a noun; found as a role, not as a name.
+    Phrase,
 }
 
 /// One way to write an actor.
@@ -121,6 +123,10 @@ impl Gazetteer {
             Some(rest) => (Form::Adjective, rest),
             None => (form, written),
         };
+        let (form, written) = match written.strip_prefix('~') {
+            Some(rest) => (Form::Phrase, rest),
+            None => (form, written),
+        };
         let tokens = split(written);
         let Some(last) = tokens.last() else { return };
         let letters = || written.chars().filter(|char| char.is_alphabetic());
@@ -198,6 +204,12 @@ impl Gazetteer {
         Some((alias, slot & MORE != 0))
     }
 
+    /// Returns the actor that these words, all of them, call by a name or a phrase.
+    pub(crate) fn phrase(&self, words: &[Word]) -> Option<u32> {
+        let phrase = words.iter().fold(0, |phrase, word| join(phrase, word.fold));
+        Some(self.slot(phrase)?.0?.known)
+    }
+
     /// Returns the longest known names in `words`, left to right, without overlaps.
     pub(crate) fn matches(&self, text: &str, words: &[Word]) -> Vec<Match> {
         let mut out = Vec::new();
@@ -225,7 +237,8 @@ impl Gazetteer {
             }
             phrase = join(phrase, word.fold);
             let Some((alias, more)) = self.slot(phrase) else { break };
-            if let Some(alias) = alias.filter(|alias| fits(alias, text, words)) {
+            if let Some(alias) = alias.filter(|alias| alias.form != Form::Phrase && fits(alias, text, words))
+            {
                 best = Some((alias, at + 1));
             }
             if !more {

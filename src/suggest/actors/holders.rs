@@ -1,5 +1,6 @@
 //! Who holds a role: the person named beside it, the one it was said of before, or the holder of the office.
 
+use super::gazetteer::Gazetteer;
 use super::names::{Label, Name};
 use super::resolve::Cast;
 use super::roles::{Page, Role};
@@ -131,6 +132,10 @@ fn office_holder(
 /// Makes the actor of *the Kazakh elites*: a country or body with what it is called.
 fn collective(page: &Page<'_>, role: &Role, cast: &mut Cast<'_>, found: &mut Found) -> Option<usize> {
     let of = page.names.get(role.of?).filter(|name| name.start >= role.start && fits(name))?;
+    let inner = page.words.get(of.start..=role.noun)?;
+    if let Some(known) = Gazetteer::shared().phrase(inner) {
+        return Some(cast.known_actor(known, found));
+    }
     let noun = page.words.get(role.noun)?.span.of_text(page.text).to_lowercase();
     let name = crate::text::Span::new(of.span.start, page.words.get(role.noun)?.span.end).of_text(page.text);
     let kind = match noun.as_str() {

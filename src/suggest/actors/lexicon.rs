@@ -38,10 +38,12 @@ pub(crate) mod class {
     pub(crate) const GIVEN: u32 = 1 << 14;
     /// A family name.
     pub(crate) const FAMILY: u32 = 1 << 15;
+    /// *countries*, *nations*: blocks of states, after an adjective.
+    pub(crate) const BLOCK: u32 = 1 << 16;
 
     /// How many classes there are.
-    pub(crate) const COUNT: usize = 16;
-    pub(super) const NAMES: [(&str, u32); 14] = [
+    pub(crate) const COUNT: usize = 17;
+    pub(super) const NAMES: [(&str, u32); 15] = [
         ("title", TITLE),
         ("role", ROLE),
         ("function", FUNCTION),
@@ -56,6 +58,7 @@ pub(crate) mod class {
         ("place-before", PLACE_BEFORE),
         ("place-cue", PLACE_CUE),
         ("former", FORMER),
+        ("block", BLOCK),
     ];
 }
 

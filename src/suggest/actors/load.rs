@@ -28,7 +28,7 @@ fn names(column: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 fn bare(name: &'static str) -> &'static str {
-    name.trim_start_matches(['?', '='])
+    name.trim_start_matches(['?', '=', '~'])
 }
 
 fn states(out: &mut Gazetteer, list: &'static str) {

@@ -6,12 +6,14 @@
 mod fold;
 mod gazetteer;
 mod holders;
+mod joined;
 mod kinds;
 mod lexicon;
 mod load;
 mod names;
 mod resolve;
 mod roles;
+pub mod tagger;
 mod variants;
 mod words;
 
@@ -21,6 +23,7 @@ use gazetteer::Gazetteer;
 use lexicon::Lexicon;
 use names::Name;
 use smol_str::SmolStr;
+use tagger::model::Model;
 
 /// The version of the stage; grows when its results change.
 const VERSION: u32 = 1;
@@ -31,7 +34,12 @@ pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
     let text = prepared.text();
     let words = words::words(prepared, Lexicon::shared(), |hash| gazetteer.is_name(hash));
     let matches = gazetteer.matches(text, &words);
-    let names = names::by_rules(&words, &matches, gazetteer);
+    let names = match Model::shared().filter(|_| matches!(prepared.language.as_str(), "en" | "")) {
+        Some(model) => {
+            joined::join(&words, &tagger::names(text, &words, &matches, model), &matches, gazetteer)
+        }
+        None => names::by_rules(&words, &matches, gazetteer),
+    };
     let mut cast = resolve::Cast::new(text, gazetteer, request.known);
     let actors = cast.tie(&names, &words, found);
     let name_of = names_of_words(&names, words.len());

@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 
 /// What a name names, coarsely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Label {
+pub enum Label {
     /// A person.
     Person,
     /// A body: organisation, company, party, armed group ….

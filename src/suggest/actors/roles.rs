@@ -122,6 +122,9 @@ fn role(page: &Page<'_>, mut noun: usize) -> Option<Role> {
     let many = is_many(page, noun);
     let definite = article.is_some_and(|at| !matches!(page.written(at), "a" | "an" | "A" | "An"));
     let worth = holder.is_some() || named || definite || !many && of_behind.is_some() && article.is_some();
+    if last.is(class::BLOCK) && !of.and_then(|of| page.name(of)).is_some_and(|of| of.label == Label::People) {
+        return None;
+    }
     let one_of_many = article.is_some() && !definite && MANY.contains(&page.written(noun));
     if !worth || one_of_many || many && !named && of_behind.is_none() && !MANY.contains(&page.written(noun)) {
         return None;
