@@ -61,6 +61,57 @@ impl Losses {
         )
     }
 
+    /// Counts what is known of the article, where the format has no place for it.
+    pub fn meta(&mut self, document: &Document) -> &mut Self {
+        let meta = document.meta();
+        let known = [&meta.title, &meta.outlet, &meta.author, &meta.date, &meta.source];
+        let count = known.iter().filter(|it| !it.is_empty()).count()
+            + usize::from(!meta.language.is_empty())
+            + meta.extra.len();
+        self.add(count, "entry of the metadata", "entries of the metadata", "not carried")
+    }
+
+    /// Counts scores, reasons and names of rules, where the format has no place for them.
+    pub fn origins(&mut self, document: &Document) -> &mut Self {
+        let nouns = ("score and reason of a suggestion", "scores and reasons of suggestions");
+        self.annotations(document, nouns, "not carried", |annotation| {
+            annotation.origin.score.is_some() || !annotation.origin.reason.is_empty()
+        })
+    }
+
+    /// Counts actors, where the format holds no more than their names.
+    pub fn actors(&mut self, document: &Document) -> &mut Self {
+        let count = document.actors().entries().count();
+        self.add(count, "actor of the registry", "actors of the registry", "only the name is carried")
+    }
+
+    /// Counts annotations of several parts, where the format has none: each part is written on its own.
+    pub fn parts(&mut self, document: &Document, fate: &str) -> &mut Self {
+        let nouns = ("annotation of several parts", "annotations of several parts");
+        self.annotations(document, nouns, fate, |annotation| annotation.fragments.len() > 1)
+    }
+
+    /// Counts links, where the format has none.
+    pub fn links(&mut self, document: &Document) -> &mut Self {
+        self.add(document.links().len(), "link", "links", "not carried")
+    }
+
+    /// Counts links to an actor without a mention or to the author, where links join spans only.
+    pub fn spanless_links(&mut self, document: &Document) -> &mut Self {
+        let count = document.links().iter().filter(|link| link.to.annotation().is_none()).count();
+        self.add(
+            count,
+            "link to the author or to an actor without a mention",
+            "links to the author or to actors without a mention",
+            "not carried",
+        )
+    }
+
+    /// Counts notes, where the format has no place for them.
+    pub fn notes(&mut self, document: &Document) -> &mut Self {
+        self.annotations(document, ("note", "notes"), "not carried", |annotation| !annotation.note.is_empty())
+    }
+
     /// Returns what was collected.
     #[must_use]
     pub fn done(&mut self) -> Vec<Loss> {

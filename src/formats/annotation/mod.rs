@@ -1,6 +1,7 @@
 //! What a document can be written to and read from: the trait, and every format.
 
 pub mod anchor;
+mod foreign;
 pub mod loss;
 pub mod peek;
 mod segments;
@@ -12,6 +13,8 @@ pub mod json;
 
 pub mod csv;
 pub mod html_page;
+
+pub mod brat;
 
 pub use loss::Loss;
 
@@ -145,6 +148,7 @@ pub const ALL: &[&dyn AnnotationFormat] = &[
     &csv::Csv { excel: false },
     &csv::Csv { excel: true },
     &html_page::HtmlPage,
+    &brat::Brat,
 ];
 
 /// Returns the format of a name.

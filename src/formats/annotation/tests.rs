@@ -131,3 +131,53 @@ fn a_broken_line_is_named() {
     assert_eq!(read.iter().map(|it| it.document.id().to_owned()).collect::<Vec<_>>(), ["a", "c"]);
     insta::assert_snapshot!(read[0].problems[0], @"error: line 3: left out: EOF while parsing a value");
 }
+
+/// What a document says, without ids: layers, places and attributes; links between annotations.
+fn said(document: &Document) -> (BTreeSet<String>, BTreeSet<String>) {
+    let place = |it: &crate::model::Annotation| format!("{} {:?}", it.layer, it.fragments);
+    let kept = |it: &&crate::model::Annotation| it.status != crate::model::Status::Rejected;
+    let annotations =
+        document.annotations().filter(kept).map(|it| format!("{} {:?}", place(it), it.attributes));
+    let links = document.links().into_iter().filter_map(|link| {
+        let (from, to) = (document.annotation(&link.from)?, document.annotation(link.to.annotation()?)?);
+        Some(format!("{} {} {}", place(from), link.role, place(to)))
+    });
+    (annotations.collect(), links.collect())
+}
+
+#[test]
+fn exchange_formats_bring_back_spans_attributes_and_links() {
+    for name in ["brat"] {
+        let format = named(name).expect("a format");
+        let before = document();
+        let back = read_back(format, &written(format, &before));
+        assert_eq!(back[0].problems, [], "{name}");
+        assert_eq!(back[0].document.text(), before.text(), "{name}");
+        assert_eq!(said(&back[0].document), said(&before), "{name}");
+        assert_eq!(crate::model::check(&back[0].document), [], "{name}");
+    }
+}
+
+#[test]
+fn brat_keeps_what_it_has_no_place_for_in_notes() {
+    let format = named("brat").expect("brat");
+    let back = read_back(format, &written(format, &document())).remove(0).document;
+    let role = |role: &'static str| {
+        back.links()
+            .into_iter()
+            .filter(move |link| link.role == role)
+            .map(|link| link.to.to_text())
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        role("speaker").contains(&"actor:nikita-mendkovich".into())
+            && role("source").contains(&"author".into())
+    );
+    assert_eq!(
+        back.actors().get(&"nikita-mendkovich".into()).map(|actor| actor.name.as_str()),
+        Some("Nikita Mendkovich")
+    );
+    assert_eq!(back.annotations().filter(|it| it.status == crate::model::Status::Suggested).count(), 9);
+    let ann = String::from_utf8(written(format, &document()).remove(0).bytes).expect("UTF-8");
+    insta::assert_snapshot!(ann);
+}

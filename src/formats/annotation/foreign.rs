@@ -1,0 +1,245 @@
+//! What other programs' formats share: a document built from spans with labels, and the annotations that
+//! are written out as flat spans.
+//!
+//! A label becomes the layer of that name; the usual names of entities (`PER`, `ORG`, `GPE` …) become mentions
+//! of that kind; any other label becomes a layer of its own, so that the document is sound.
+
+use super::{Imported, WriteOptions};
+use crate::model::codebook::{Attribute, Layer, LinkRule, Rgb, Shape, Value};
+use crate::model::{
+    Actor, Annotation, AnnotationId, By, Codebook, Document, Edit, LayerId, Link, LinkId, Meta, Origin,
+    Problem, Status, Target, apply,
+};
+use crate::text::{Article, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+use std::sync::Arc;
+
+/// Builds a document from a foreign file.
+pub(super) struct Builder {
+    id: String,
+    article: Arc<Article>,
+    annotations: Vec<Annotation>,
+    at: FxHashMap<AnnotationId, usize>,
+    links: Vec<Link>,
+    linked: FxHashSet<LinkId>,
+    actors: Vec<Actor>,
+    origin: Origin,
+    /// What is known of the article.
+    pub(super) meta: Meta,
+    /// What was left out or changed.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Names of entities that other programs use, and the kind of actor they are.
+const KINDS: &[(&str, &str)] = &[
+    ("PER", "person"),
+    ("PERSON", "person"),
+    ("ORG", "organisation"),
+    ("ORGANIZATION", "organisation"),
+    ("GPE", "state"),
+    ("LOC", "place"),
+    ("LOCATION", "place"),
+    ("NORP", "people"),
+    ("MISC", "other"),
+];
+
+/// Colours for layers that the codebook does not have: the rest of Okabe and Ito's.
+const COLOURS: [Rgb; 4] = [Rgb(0, 158, 115), Rgb(213, 94, 0), Rgb(240, 228, 66), Rgb(120, 120, 120)];
+
+impl Builder {
+    /// Begins with a text; `program` is what the file came from.
+    pub(super) fn new(id: &str, article: Article, program: &str) -> Self {
+        let origin = Origin { by: By::Import, name: SmolStr::new(program), ..Origin::default() };
+        Self {
+            id: id.to_owned(),
+            article: Arc::new(article),
+            annotations: Vec::new(),
+            at: FxHashMap::default(),
+            links: Vec::new(),
+            linked: FxHashSet::default(),
+            actors: Vec::new(),
+            origin,
+            meta: Meta::default(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Returns the article.
+    pub(super) fn article(&self) -> Arc<Article> {
+        Arc::clone(&self.article)
+    }
+
+    /// Adds an annotation under `name`, or a free id like it; returns the id.
+    pub(super) fn annotation(&mut self, name: &str, label: &str, fragments: Vec<Span>) -> AnnotationId {
+        let stem = if name.is_empty() || name == "author" { "x" } else { name };
+        let names = std::iter::once(stem.to_owned()).chain((2u32..).map(|number| format!("{stem}-{number}")));
+        let mut free = names.map(AnnotationId::new).filter(|id| !self.at.contains_key(id));
+        let id = free.next().unwrap_or_else(|| AnnotationId::new(stem));
+        let (layer, kind) = layer_of(label);
+        let mut made = Annotation::new(id.clone(), layer, fragments);
+        if let Some(kind) = kind {
+            made.attributes.set("kind", kind);
+        }
+        made.origin = self.origin.clone();
+        self.at.insert(id.clone(), self.annotations.len());
+        self.annotations.push(made);
+        id
+    }
+
+    /// Returns an annotation to say more of it.
+    pub(super) fn get(&mut self, id: &AnnotationId) -> Option<&mut Annotation> {
+        self.at.get(id).and_then(|at| self.annotations.get_mut(*at))
+    }
+
+    /// Says who a mention mentions.
+    pub(super) fn actor(&mut self, id: &AnnotationId, slug: &str, name: &str) {
+        let kind =
+            self.get(id).and_then(|it| it.attributes.get("kind").map(SmolStr::new)).unwrap_or_default();
+        if !self.actors.iter().any(|actor| actor.id == *slug) {
+            let name = if name.is_empty() { slug } else { name };
+            self.actors.push(Actor { origin: self.origin.clone(), ..Actor::new(slug.into(), name, kind) });
+        }
+        if let Some(mention) = self.get(id) {
+            mention.actor = Some(slug.into());
+        }
+    }
+
+    /// Adds a link.
+    pub(super) fn link(&mut self, from: &AnnotationId, role: &str, to: Target) {
+        if let Target::Actor(id) = &to
+            && !self.actors.iter().any(|actor| actor.id == *id)
+        {
+            self.actors
+                .push(Actor { origin: self.origin.clone(), ..Actor::new(id.clone(), id.as_str(), "") });
+        }
+        let stem = LinkId::of_suggestion(from, role, &to.to_text());
+        if self.linked.insert(stem.clone()) {
+            let (from, role, status) = (from.clone(), SmolStr::new(role), Status::Accepted);
+            self.links.push(Link { id: stem, from, role, to, status, origin: self.origin.clone() });
+        }
+    }
+
+    /// Returns the document, its codebook extended by whatever the default one does not have.
+    pub(super) fn done(self) -> Imported {
+        let book = extended(&self.annotations, &self.links, &self.at);
+        let mut document = Document::with_id(self.id.as_str(), self.article, book);
+        let mut edits = vec![Edit::SetMeta(Box::new(self.meta))];
+        edits.extend(self.actors.into_iter().map(Edit::actor));
+        edits.extend(self.annotations.into_iter().map(Edit::annotation));
+        edits.extend(self.links.into_iter().map(Edit::link));
+        apply(&mut document, Edit::Batch(edits));
+        Imported { document, problems: self.problems }
+    }
+}
+
+/// Returns the layer of a label, and the kind of actor that it names.
+fn layer_of(label: &str) -> (LayerId, Option<&'static str>) {
+    let own = Codebook::standard();
+    if let Some(layer) = own.layers.iter().find(|layer| layer.id.as_str().eq_ignore_ascii_case(label)) {
+        return (layer.id.clone(), None);
+    }
+    let kind = KINDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(label));
+    match kind {
+        Some((_, kind)) => (LayerId::ACTOR, Some(kind)),
+        None => (LayerId::new(if label.is_empty() { "span" } else { label }), None),
+    }
+}
+
+/// The default codebook with the layers, attributes, values and links that are used besides.
+fn extended(
+    annotations: &[Annotation],
+    links: &[Link],
+    at: &FxHashMap<AnnotationId, usize>,
+) -> Arc<Codebook> {
+    let own = Codebook::standard();
+    let mut book = (*own).clone();
+    for annotation in annotations {
+        let known = book.layers.iter().position(|layer| layer.id == annotation.layer);
+        let known = known.unwrap_or_else(|| {
+            book.layers.push(new_layer(&annotation.layer, book.layers.len()));
+            book.layers.len() - 1
+        });
+        if let Some(layer) = book.layers.get_mut(known) {
+            extend_layer(layer, annotation);
+        }
+    }
+    let layer = |id: &AnnotationId| at.get(id).and_then(|at| annotations.get(*at)).map(|it| it.layer.clone());
+    for link in links {
+        if let Some(from) = layer(&link.from) {
+            extend_links(&mut book.links, link, from, link.to.annotation().and_then(layer));
+        }
+    }
+    if book == *own {
+        return own;
+    }
+    book.name += ", and what was imported";
+    book.id = SmolStr::new_static("imported");
+    Arc::new(book)
+}
+
+fn new_layer(id: &LayerId, number: usize) -> Layer {
+    Layer {
+        id: id.clone(),
+        name: id.to_string(),
+        key: None,
+        colour: COLOURS.get(number % COLOURS.len()).copied().unwrap_or(Rgb(0, 158, 115)),
+        shape: Shape::Underline,
+        reviewed: true,
+        attributes: Vec::new(),
+        guideline: String::new(),
+    }
+}
+
+fn extend_layer(layer: &mut Layer, annotation: &Annotation) {
+    for (name, value) in annotation.attributes.iter() {
+        let (id, shown) = (SmolStr::new(value), value.to_owned());
+        match layer.attributes.iter_mut().find(|attribute| attribute.id == name) {
+            Some(attribute) if attribute.allows(value) => {}
+            Some(attribute) => {
+                attribute.values.push(Value { id, name: shown, key: None, guideline: String::new() });
+            }
+            None => layer.attributes.push(Attribute {
+                id: SmolStr::new(name),
+                name: name.to_owned(),
+                values: Vec::new(),
+                default: SmolStr::default(),
+                guideline: String::new(),
+            }),
+        }
+    }
+}
+
+fn extend_links(rules: &mut Vec<LinkRule>, link: &Link, from: LayerId, to: Option<LayerId>) {
+    let known = rules.iter().position(|rule| rule.role == link.role && rule.from.contains(&from));
+    let known = known.unwrap_or_else(|| {
+        let (role, name) = (link.role.clone(), link.role.to_string());
+        let (from, to) = (vec![from], Vec::new());
+        rules.push(LinkRule { role, name, from, to, to_actor: false, to_author: false, single: false });
+        rules.len() - 1
+    });
+    if let Some(rule) = rules.get_mut(known) {
+        rule.to_actor |= matches!(link.to, Target::Actor(_));
+        rule.to_author |= link.to == Target::Author;
+        rule.to.extend(to.filter(|to| !rule.to.contains(to)));
+    }
+}
+
+/// Returns the annotations that are written for other programs.
+pub(super) fn shown<'a>(document: &'a Document, options: &WriteOptions) -> Vec<&'a Annotation> {
+    document.annotations().filter(|it| options.rejected || it.status != Status::Rejected).collect()
+}
+
+/// Returns the links between annotations that are written, from and to whom.
+pub(super) fn shown_links<'a>(document: &'a Document, options: &WriteOptions) -> Vec<&'a Link> {
+    let is_shown = |id: &AnnotationId| {
+        document.annotation(id).is_some_and(|it| options.rejected || it.status != Status::Rejected)
+            && document.annotation(id).is_some_and(|it| !it.fragments.is_empty())
+    };
+    let wanted = |link: &&Link| {
+        (options.rejected || link.status != Status::Rejected)
+            && is_shown(&link.from)
+            && link.to.annotation().is_none_or(is_shown)
+    };
+    document.links().into_iter().filter(wanted).collect()
+}
