@@ -1,10 +1,13 @@
 //! What a document can be written to and read from: the trait, and every format.
 
 pub mod anchor;
+mod flat;
 mod foreign;
 pub mod loss;
 pub mod peek;
+mod records;
 mod segments;
+mod tokens;
 mod voice;
 
 pub mod native;
@@ -15,6 +18,9 @@ pub mod csv;
 pub mod html_page;
 
 pub mod brat;
+pub mod doccano;
+pub mod prodigy;
+pub mod spacy_jsonl;
 
 pub use loss::Loss;
 
@@ -149,6 +155,9 @@ pub const ALL: &[&dyn AnnotationFormat] = &[
     &csv::Csv { excel: true },
     &html_page::HtmlPage,
     &brat::Brat,
+    &doccano::Doccano,
+    &prodigy::Prodigy,
+    &spacy_jsonl::SpacyJsonl,
 ];
 
 /// Returns the format of a name.
