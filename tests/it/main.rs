@@ -3,8 +3,10 @@
 
 mod bad_input;
 mod cli;
+mod crash;
 mod formats;
 mod layers;
+mod native;
 mod support;
 mod ui;
 mod workbench;

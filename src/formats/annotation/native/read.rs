@@ -283,12 +283,7 @@ impl Reading<'_> {
             self.problems.push(Problem::warning(Place::Whole, message));
             return Codebook::standard();
         };
-        let book =
-            if saved.book == *Codebook::standard() { Codebook::standard() } else { Arc::new(saved.book) };
-        if !saved.hash.is_empty() && saved.hash != format!("{:016x}", book.hash()) {
-            self.problems.push(Problem::note("the codebook was changed outside"));
-        }
-        book
+        if saved.book == *Codebook::standard() { Codebook::standard() } else { Arc::new(saved.book) }
     }
 
     /// Returns a free name for an entry whose id is taken, so that none hides the other.

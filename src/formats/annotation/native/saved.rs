@@ -196,11 +196,11 @@ impl SavedMeta {
     }
 }
 
-/// The codebook with its hash, which tells whether it was changed by hand.
+/// The codebook. Its hash is for people and other programs: two files with the same one have the same codebook.
 #[derive(Debug, Deserialize)]
 pub struct SavedCodebook {
-    #[serde(default)]
-    pub(super) hash: SmolStr,
+    #[serde(default, rename = "hash")]
+    _hash: SmolStr,
     pub(super) book: Codebook,
 }
 
