@@ -49,7 +49,16 @@ pub fn list(disk: &dyn Disk, folder: &Path) -> Vec<Backup> {
 /// # Errors
 /// When it cannot be written.
 pub fn keep(disk: &dyn Disk, folder: &Path, bytes: &[u8], now: Timestamp) -> io::Result<()> {
-    let hash = hash::fnv1a(bytes);
+    keep_hashed(disk, folder, bytes, hash::fnv1a(bytes), now)
+}
+
+pub(super) fn keep_hashed(
+    disk: &dyn Disk,
+    folder: &Path,
+    bytes: &[u8],
+    hash: u64,
+    now: Timestamp,
+) -> io::Result<()> {
     let all = list(disk, folder);
     if all.iter().take(LAST - 1).any(|backup| backup.hash == hash) {
         return Ok(());

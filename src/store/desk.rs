@@ -135,7 +135,6 @@ impl Desk {
                 self.pending.clear();
                 self.failing = false;
                 reports(Report::Journalled { number: self.safe });
-                self.look_after();
             }
             Err(why) => {
                 self.journal = None;
@@ -160,9 +159,19 @@ impl Desk {
         }
     }
 
-    /// Does what can wait until edits are safe: keeps the file that the journal starts from, and shortens a
+    /// Says whether there is something for [`Self::look_after`].
+    pub(super) fn has_chores(&self) -> bool {
+        self.keep_base || self.is_long()
+    }
+
+    fn is_long(&self) -> bool {
+        let length = self.journal.as_ref().map_or(0, Journal::length);
+        length > LONG && length > 3 * self.snapshot
+    }
+
+    /// Does what can wait until nobody edits: keeps the file that the journal starts from, and shortens a
     /// long journal. That either fails harms nothing.
-    fn look_after(&mut self) {
+    pub(super) fn look_after(&mut self) {
         if std::mem::take(&mut self.keep_base)
             && let (Some(path), Some(stamp)) = (&self.native, &self.stamp)
             && let Ok(bytes) = self.disk.read(path, native::MAX_BYTES as u64)
@@ -171,8 +180,7 @@ impl Desk {
             let backups = self.places.backups(self.document.id(), path);
             let _no_room = backup::keep(&*self.disk, &backups, &bytes, Timestamp::now());
         }
-        let length = self.journal.as_ref().map_or(0, Journal::length);
-        if length > LONG && length > 3 * self.snapshot {
+        if self.is_long() {
             let long = self.journal.take();
             if self.start_journal(Base::Snapshot(native::write(&self.document))).is_err() {
                 self.journal = long;
@@ -227,16 +235,18 @@ impl Desk {
         let backups = self.places.backups(self.document.id(), path);
         let warning = save::make_way(&*self.disk, &backups, path, self.stamp.as_ref(), over)?;
         let text = native::write(&self.document);
+        let hash = hash::fnv1a(text.as_bytes());
         if let Some(journal) = &mut self.journal {
-            let line = journal::saving_line(self.number, hash::fnv1a(text.as_bytes()));
+            let line = journal::saving_line(self.number, hash);
             if journal.write(&line).is_err() {
                 // Were it missed after a crash, the backup of the former file would be found instead.
                 self.journal = None;
             }
         }
-        self.stamp = Some(save::write(&*self.disk, path, &text)?);
+        self.stamp = Some(save::write(&*self.disk, path, &text, hash)?);
         self.end_journal();
         self.pending.clear();
+        self.failing = false;
         (self.safe, self.since, self.as_file) = (self.number, self.number, true);
         Ok(warning)
     }

@@ -183,13 +183,12 @@ impl Disk for RealDisk {
     }
 
     fn resolve(&self, path: &Path) -> PathBuf {
-        std::fs::canonicalize(path).unwrap_or_else(|_missing| {
+        canonical(path).unwrap_or_else(|| {
             let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
                 return path.to_path_buf();
             };
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            std::fs::canonicalize(folder)
-                .map_or_else(|_missing| path.to_path_buf(), |folder| folder.join(name))
+            canonical(folder).map_or_else(|| path.to_path_buf(), |folder| folder.join(name))
         })
     }
 
@@ -220,6 +219,14 @@ impl Disk for RealDisk {
             }
         }
     }
+}
+
+/// Returns the whole path of what is there. Windows puts a mark before a drive that nobody wants to read.
+fn canonical(path: &Path) -> Option<PathBuf> {
+    let whole = std::fs::canonicalize(path).ok()?;
+    let short =
+        whole.to_str().and_then(|path| path.strip_prefix(r"\\?\")).filter(|path| !path.starts_with("UNC"));
+    Some(short.map(PathBuf::from).unwrap_or(whole))
 }
 
 /// A lock file of ours; it is removed before it is let go.

@@ -1,7 +1,8 @@
 //! A folder of articles and documents: what is in it that can be opened, in the order people expect.
 
 use super::disk::Disk;
-use super::open::{OpenError, native_paths};
+use super::open::native_paths;
+use super::open_error::OpenError;
 use crate::formats::annotation::native;
 use crate::formats::{annotation, article, input};
 use std::cmp::Ordering;

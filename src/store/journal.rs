@@ -8,6 +8,7 @@
 use super::atomic;
 use super::disk::{Disk, Writing};
 use super::saved_edit::SavedEdit;
+use crate::formats::annotation::native::saved::Words;
 use crate::model::Edit;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -185,12 +186,12 @@ fn replay(bytes: &[u8]) -> Option<Replay> {
     let number = header.number;
     let mut expected = number + 1;
     let mut replay = Replay { header, edits: Vec::new(), saves: Vec::new(), number, broken: None };
-    let mut unknown = Vec::new();
+    let mut words = Words::default();
     for line in lines {
         let Some(json) = checked(line) else { continue };
         match serde_json::from_str::<Record<'_>>(json) {
             Ok(Record::Edit(number, edit)) if number == expected => {
-                replay.edits.push((number, edit.into_model(&mut unknown)));
+                replay.edits.push((number, edit.into_model(&mut words)));
                 replay.number = number;
                 expected += 1;
             }
@@ -206,7 +207,7 @@ fn replay(bytes: &[u8]) -> Option<Replay> {
             }
         }
     }
-    if let Some(word) = unknown.first() {
+    if let Some(word) = words.unknown.first() {
         replay.broken.get_or_insert_with(|| format!("`{word}` is not known to this version"));
     }
     Some(replay)

@@ -4,6 +4,10 @@ use super::atomic::beside;
 use super::disk::{Disk, Held, Locking};
 use super::places::Places;
 use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long a save of the largest documents may take.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Whether the document at a path is ours to change.
 pub enum Lock {
@@ -30,6 +34,21 @@ pub fn take(disk: &dyn Disk, places: &Places, native: &Path) -> Lock {
         Ok(Locking::Ours(held)) => Lock::Ours(held),
         Ok(Locking::Theirs(who)) => Lock::Theirs(who.lines().next().unwrap_or_default().to_owned()),
         Err(_no_locks) => Lock::None,
+    }
+}
+
+/// As [`take`], but waits a little while this very program has the lock: it may just be letting it go, when a
+/// document is opened again right after it was closed.
+#[must_use]
+pub fn take_patiently(disk: &dyn Disk, places: &Places, native: &Path) -> Lock {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match take(disk, places, native) {
+            Lock::Theirs(who) if who == holder() && Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            answer => return answer,
+        }
     }
 }
 

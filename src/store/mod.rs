@@ -30,6 +30,7 @@ mod recover;
 mod saved_edit;
 
 pub mod open;
+mod open_error;
 pub mod unsaved;
 
 mod desk;
@@ -42,7 +43,8 @@ pub mod recent;
 pub mod settings;
 
 pub use disk::{Disk, RealDisk};
-pub use open::{OpenError, Opened, ReadOnly, Session, open};
+pub use open::{Opened, ReadOnly, Session, open};
+pub use open_error::OpenError;
 pub use places::Places;
 pub use save::SaveError;
 pub use settings::Settings;

@@ -4,6 +4,7 @@ use super::backup;
 use super::disk::{Disk, Held};
 use super::journal::{Base, Header, Journal};
 use super::lock::{self, Lock};
+use super::open_error::OpenError;
 use super::places::Places;
 use super::recover::{self, OnDisk, Recovered};
 use super::stamp::Stamp;
@@ -106,97 +107,6 @@ impl fmt::Display for ReadOnly {
     }
 }
 
-/// Why nothing was opened: what happened, what to do, and to which file.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// There is no such file.
-    #[error("There is no such file. Check the name, or look for it in its folder: {}", .0.display())]
-    Missing(PathBuf),
-    /// It is a folder.
-    #[error("This is a folder, not an article. Open it as a folder: {}", .0.display())]
-    Folder(PathBuf),
-    /// It may not be read.
-    #[error("The file may not be read. Ask for the permission, or copy it to a folder of your own: {}", .0.display())]
-    Denied(PathBuf),
-    /// It is too long.
-    #[error(
-        "The file has {} MB; at most {} MB are opened. Split it and open the parts: {}",
-        length.div_ceil(1 << 20), limit >> 20, path.display()
-    )]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-        /// How many bytes it has.
-        length: u64,
-        /// How many are opened.
-        limit: u64,
-    },
-    /// It holds no text.
-    #[error("The file is empty. There is nothing to annotate: {}", .0.display())]
-    Empty(PathBuf),
-    /// It cannot be understood.
-    #[error("The file cannot be read: {why}. {advice}: {}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        why: Unreadable,
-        /// What to do.
-        advice: String,
-        /// Its newest backup, if it has one.
-        backup: Option<PathBuf>,
-    },
-    /// It is open in another window, and there is nothing to look at meanwhile.
-    #[error("The unsaved work is open in another window ({holder}). Close it there: {}", path.display())]
-    Locked {
-        /// Who, as far as it can be told.
-        holder: String,
-        /// The journal.
-        path: PathBuf,
-    },
-    /// It holds several documents.
-    #[error(
-        "The file holds {count} documents; one at a time is opened. Make a folder of it with `glossator convert` \
-         and open that: {}", path.display()
-    )]
-    Several {
-        /// The file.
-        path: PathBuf,
-        /// How many.
-        count: usize,
-    },
-    /// The disk failed.
-    #[error("The file could not be read ({why}). Try again, or copy it to another disk: {}", path.display())]
-    Failed {
-        /// The file.
-        path: PathBuf,
-        /// What the disk said.
-        why: io::Error,
-    },
-}
-
-impl OpenError {
-    pub(super) fn of_disk(why: io::Error, path: &Path) -> Self {
-        let path = path.to_path_buf();
-        match why.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing(path),
-            io::ErrorKind::PermissionDenied => Self::Denied(path),
-            io::ErrorKind::IsADirectory => Self::Folder(path),
-            _ => Self::Failed { path, why },
-        }
-    }
-
-    fn unreadable(why: Unreadable, path: &Path) -> Self {
-        match why {
-            Unreadable::Empty => Self::Empty(path.to_path_buf()),
-            why => {
-                let advice = "Open it in the program that made it, and save it as text".to_owned();
-                Self::Unreadable { path: path.to_path_buf(), why, advice, backup: None }
-            }
-        }
-    }
-}
-
 /// Opens an article, a document, or a file of another program that holds one document. What stands in the
 /// native file beside an article is taken rather than the article.
 ///
@@ -224,6 +134,7 @@ struct Opening<'a> {
 
 impl Opening<'_> {
     fn open(self) -> Result<Opened, OpenError> {
+        let disk = self.disk;
         let path = self.disk.resolve(self.asked);
         let is_native = path.to_string_lossy().to_lowercase().ends_with(native::ENDING);
         let bytes = self.read(&path, if is_native { native::MAX_BYTES } else { Article::MAX_BYTES })?;
@@ -237,7 +148,9 @@ impl Opening<'_> {
             }
             let saved = self.read(native, native::MAX_BYTES)?;
             if self.belongs(&saved, native, &path) {
-                return self.native(native.clone(), &saved);
+                let mut opened = self.native(native.clone(), &saved)?;
+                opened.problems.extend(changed_article(disk, &path, &bytes, &opened));
+                return Ok(opened);
             }
         }
         let taken = self.disk.facts(&usual).is_ok();
@@ -351,7 +264,7 @@ impl Opening<'_> {
     }
 
     fn lock(&self, native: &Path, session: &mut Session) {
-        match lock::take(self.disk, self.places, native) {
+        match lock::take_patiently(self.disk, self.places, native) {
             Lock::Ours(held) => session.lock = Some(held),
             Lock::Theirs(holder) => session.read_only = Some(ReadOnly::Locked(holder)),
             Lock::None => {}
@@ -438,6 +351,21 @@ impl Opening<'_> {
             session,
         }
     }
+}
+
+/// Says so when the article was changed after its document: the document keeps the text it was made of.
+fn changed_article(disk: &dyn Disk, path: &Path, bytes: &[u8], opened: &Opened) -> Option<Problem> {
+    let changed = disk.facts(path).ok()?.modified?;
+    if opened.stamp.and_then(|stamp| stamp.modified).is_some_and(|saved| changed <= saved) {
+        return None;
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let article = formats::article::read(bytes, &name).ok()?.article;
+    let message = format!(
+        "the article was changed after it was annotated; what is shown is the text that was annotated: {}",
+        path.display()
+    );
+    (article.text() != opened.document.text()).then(|| Problem::warning(Place::Whole, message))
 }
 
 fn local(at: Timestamp) -> impl fmt::Display {

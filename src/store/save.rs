@@ -5,6 +5,7 @@ use super::backup;
 use super::disk::Disk;
 use super::stamp::Stamp;
 use crate::formats::annotation::native;
+use crate::text::hash;
 use jiff::Timestamp;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -83,19 +84,21 @@ pub(super) fn make_way(
         Err(wrong) if wrong.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(why) => return Err(SaveError::of_disk(why, path)),
     };
-    let ours = known.is_some_and(|stamp| stamp.fits(&present));
+    let hash = hash::fnv1a(&present);
+    let ours = known.is_some_and(|stamp| stamp.hash == hash && stamp.length == present.len() as u64);
     if !ours && !over {
         return Err(SaveError::ChangedOnDisk(path.to_path_buf()));
     }
-    match backup::keep(disk, backups, &present, Timestamp::now()) {
+    match backup::keep_hashed(disk, backups, &present, hash, Timestamp::now()) {
         Ok(()) => Ok(None),
         Err(why) if ours => Ok(Some(format!("The former version could not be kept as a backup ({why})."))),
         Err(why) => Err(SaveError::NoBackup { why, path: path.to_path_buf() }),
     }
 }
 
-/// Writes the text of a native file to `path`.
-pub(super) fn write(disk: &dyn Disk, path: &Path, text: &str) -> Result<Stamp, SaveError> {
+/// Writes the text of a native file, which has the given hash, to `path`.
+pub(super) fn write(disk: &dyn Disk, path: &Path, text: &str, hash: u64) -> Result<Stamp, SaveError> {
     atomic::write(disk, path, text.as_bytes()).map_err(|why| SaveError::of_disk(why, path))?;
-    Ok(Stamp::of(disk, path, text.as_bytes()))
+    let modified = disk.facts(path).ok().and_then(|facts| facts.modified);
+    Ok(Stamp { length: text.len() as u64, modified, hash })
 }

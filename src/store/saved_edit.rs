@@ -1,8 +1,6 @@
 //! An edit as the journal holds it: JSON of the saved shapes, so that the model's types can change freely.
 
-use crate::formats::annotation::native::saved::{
-    self, SavedActor, SavedAnnotation, SavedLink, SavedMeta, Unknown,
-};
+use crate::formats::annotation::native::saved::{SavedActor, SavedAnnotation, SavedLink, SavedMeta, Words};
 use crate::model::{ActorId, AnnotationId, Codebook, Edit, LinkId};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -16,9 +14,11 @@ pub(super) enum SavedEdit<'a> {
     #[serde(borrow)]
     PutAnnotation(Box<SavedAnnotation<'a>>),
     RemoveAnnotation(AnnotationId),
-    PutLink(Box<SavedLink>),
+    #[serde(borrow)]
+    PutLink(Box<SavedLink<'a>>),
     RemoveLink(LinkId),
-    PutActor(Box<SavedActor>),
+    #[serde(borrow)]
+    PutActor(Box<SavedActor<'a>>),
     RemoveActor(ActorId),
     Redirect(ActorId, Option<ActorId>),
     SetMeta(Box<SavedMeta>),
@@ -28,12 +28,12 @@ pub(super) enum SavedEdit<'a> {
     Batch(Vec<SavedEdit<'a>>),
 }
 
-impl SavedEdit<'_> {
+impl<'a> SavedEdit<'a> {
     /// Takes an edit.
-    pub(super) fn of(edit: &Edit) -> Self {
+    pub(super) fn of(edit: &'a Edit) -> Self {
         let Edit::Batch(edits) = edit else { return Self::leaf(edit) };
         let mut leaves = Vec::new();
-        let mut rest: Vec<&Edit> = edits.iter().rev().collect();
+        let mut rest: Vec<&'a Edit> = edits.iter().rev().collect();
         while let Some(edit) = rest.pop() {
             match edit {
                 Edit::Batch(edits) => rest.extend(edits.iter().rev()),
@@ -43,15 +43,15 @@ impl SavedEdit<'_> {
         Self::Batch(leaves)
     }
 
-    fn leaf(edit: &Edit) -> Self {
+    fn leaf(edit: &'a Edit) -> Self {
         match edit {
             Edit::PutAnnotation(one) => {
                 Self::PutAnnotation(Box::new(SavedAnnotation::of(one, |_, _| Cow::Borrowed(""))))
             }
             Edit::RemoveAnnotation(id) => Self::RemoveAnnotation(id.clone()),
-            Edit::PutLink(one) => Self::PutLink(Box::new(SavedLink::from(&**one))),
+            Edit::PutLink(one) => Self::PutLink(Box::new(SavedLink::of(one))),
             Edit::RemoveLink(id) => Self::RemoveLink(id.clone()),
-            Edit::PutActor(one) => Self::PutActor(Box::new(SavedActor::from(&**one))),
+            Edit::PutActor(one) => Self::PutActor(Box::new(SavedActor::of(one))),
             Edit::RemoveActor(id) => Self::RemoveActor(id.clone()),
             Edit::Redirect(old, new) => Self::Redirect(old.clone(), new.clone()),
             Edit::SetMeta(meta) => Self::SetMeta(Box::new(SavedMeta::from(&**meta))),
@@ -61,20 +61,20 @@ impl SavedEdit<'_> {
         }
     }
 
-    /// Returns the edit; words that are not known are added to `unknown`.
-    pub(super) fn into_model(self, unknown: &mut Unknown) -> Edit {
+    /// Returns the edit; `words` remembers those that are not known.
+    pub(super) fn into_model(self, words: &mut Words) -> Edit {
         match self {
-            Self::PutAnnotation(one) => Edit::annotation(one.into_model(unknown)),
+            Self::PutAnnotation(one) => Edit::annotation(one.into_model(words)),
             Self::RemoveAnnotation(id) => Edit::RemoveAnnotation(id),
-            Self::PutLink(one) => Edit::link(one.into_model(unknown)),
+            Self::PutLink(one) => Edit::link(one.into_model(words)),
             Self::RemoveLink(id) => Edit::RemoveLink(id),
-            Self::PutActor(one) => Edit::actor(one.into_model(unknown)),
+            Self::PutActor(one) => Edit::actor(one.into_model(words)),
             Self::RemoveActor(id) => Edit::RemoveActor(id),
             Self::Redirect(old, new) => Edit::Redirect(old, new),
             Self::SetMeta(meta) => Edit::SetMeta(Box::new(meta.into_model())),
-            Self::SetState(name) => Edit::SetState(saved::state(&name, unknown)),
+            Self::SetState(name) => Edit::SetState(words.state(&name)),
             Self::SetCodebook(book) => Edit::SetCodebook(book),
-            Self::Batch(edits) => edits.into_iter().map(|edit| edit.into_model(unknown)).collect(),
+            Self::Batch(edits) => edits.into_iter().map(|edit| edit.into_model(words)).collect(),
         }
     }
 }

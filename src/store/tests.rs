@@ -5,6 +5,7 @@ use super::memory::{Fault, MemoryDisk};
 use super::open::{Session, open};
 use super::saved_edit::SavedEdit;
 use super::{Disk, OpenError, Places, ReadOnly, Report, SaveError, SaveTo, Unsaved, folder, unsaved};
+use crate::formats::annotation::native::saved::Words;
 use crate::formats::annotation::native::{self, tests as any};
 use crate::model::{
     ActorId, Annotation, ArticleState, Codebook, Document, Edit, LayerId, Meta, Problem, apply,
@@ -69,6 +70,9 @@ fn session(disk: &MemoryDisk, save_after: &[usize]) -> (usize, usize) {
     for (at, edit) in work().into_iter().enumerate() {
         desk.take(at as u64 + 1, edit);
         desk.journal(&report);
+        if at == 3 {
+            desk.look_after();
+        }
         if save_after.contains(&(at + 1)) {
             desk.save(SaveTo::Own, &report);
         }
@@ -221,6 +225,7 @@ fn what_another_program_did_is_never_overwritten_unasked() {
     let mut desk = Desk::new(Arc::new(disk.clone()), places(), opened.session, opened.document);
     desk.take(1, put("q1", 3));
     desk.journal(&report);
+    desk.look_after();
     let theirs = native::write(&document()).replace("Actors, quotes", "Quotes, actors");
     disk.put(path, theirs.as_bytes());
     assert!(!stamp.seems_current(&disk, path).expect("asked"));
@@ -248,12 +253,29 @@ fn what_another_program_did_is_never_overwritten_unasked() {
 }
 
 #[test]
+fn work_is_put_on_what_another_program_left_when_nothing_else_is_there() {
+    let disk = prepared();
+    assert_eq!(session(&disk, &[]).0, 5);
+    for backup in super::backup::list(&disk, &places().backups("d1", Path::new(NATIVE))) {
+        disk.remove(&backup.path).expect("removed");
+    }
+    disk.put(Path::new(NATIVE), native::write(&document()).replace("Ein Text.", "Ein Text!").as_bytes());
+    disk.kill();
+    for _ in 0..2 {
+        let opened = open(&disk, &places(), Path::new(NATIVE)).expect("opened");
+        assert_eq!((opened.document.text(), opened.document.annotation_count()), ("Ein Text!", 1));
+        assert_eq!(opened.recovered, Some(5));
+    }
+}
+
+#[test]
 fn two_windows_on_one_file_and_folders_that_take_nothing() {
     let disk = prepared();
     let path = Path::new(NATIVE);
     let said = RefCell::new(Vec::new());
     let report = |report: Report| said.borrow_mut().push(report);
-    let first = open(&disk, &places(), path).expect("opened");
+    let lock = super::atomic::beside(path, ".lock");
+    let first = disk.lock(&lock, "Glossator, process 1\n").expect("locked");
     let second = open(&disk, &places(), path).expect("opened");
     assert!(matches!(&second.read_only, Some(ReadOnly::Locked(who)) if who.contains("process")));
     let mut desk = Desk::new(Arc::new(disk.clone()), places(), second.session, second.document);
@@ -267,9 +289,11 @@ fn two_windows_on_one_file_and_folders_that_take_nothing() {
     assert!(open(&disk, &places(), path).expect("opened").read_only.is_none());
 
     disk.set_read_only(Path::new("/texts"), true);
+    let other = disk.lock(&places().lock(path), "Glossator, process 1\n");
+    assert!(other.is_err(), "there is no folder for it yet");
     let opened = open(&disk, &places(), path).expect("opened");
     assert!(opened.read_only.is_none());
-    assert!(matches!(open(&disk, &places(), path).expect("opened").read_only, Some(ReadOnly::Locked(_))));
+    assert!(matches!(disk.lock(&places().lock(path), ""), Ok(super::disk::Locking::Theirs(_))));
     let mut desk = Desk::new(Arc::new(disk.clone()), places(), opened.session, opened.document);
     desk.take(1, put("q1", 3));
     desk.journal(&report);
@@ -310,6 +334,34 @@ fn each_bad_file_has_a_message_that_says_what_to_do() {
     let kept = places().backups("d1", Path::new("/b/half.gloss.ron"));
     super::backup::keep(&disk, &kept, file.as_bytes(), jiff::Timestamp::now()).expect("kept");
     assert!(refused("half.gloss.ron").contains("Restore its backup of 2"));
+}
+
+#[test]
+fn a_document_can_be_opened_again_while_it_is_being_closed() {
+    let disk = prepared();
+    let opened = open(&disk, &places(), Path::new(NATIVE)).expect("opened");
+    let closing = std::thread::Builder::new().spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        drop(opened);
+    });
+    assert_eq!(open(&disk, &places(), Path::new(NATIVE)).expect("opened").read_only, None);
+    closing.expect("a thread").join().expect("ended");
+}
+
+#[test]
+fn an_article_that_was_changed_after_it_was_annotated_is_told_of() {
+    let disk = MemoryDisk::default();
+    let (article, nobody) = (Path::new("/texts/x.txt"), |_: Report| {});
+    disk.put(article, b"One.");
+    let opened = open(&disk, &places(), article).expect("opened");
+    let mut desk = Desk::new(Arc::new(disk.clone()), places(), opened.session, opened.document);
+    desk.save(SaveTo::Own, &nobody);
+    drop(desk);
+    assert_eq!(open(&disk, &places(), article).expect("opened").problems, Vec::<Problem>::new());
+    disk.put(article, b"One and a half.");
+    let opened = open(&disk, &places(), article).expect("opened");
+    assert_eq!(opened.document.text(), "One.");
+    assert!(opened.problems[0].message.contains("was changed after"), "{:?}", opened.problems);
 }
 
 #[test]
@@ -392,10 +444,10 @@ proptest! {
         for edit in [one, batch] {
             let json = serde_json::to_string(&SavedEdit::of(&edit)).expect("written");
             prop_assert!(!json.contains('\n'));
-            let mut unknown = Vec::new();
+            let mut unknown = Words::default();
             let back: SavedEdit<'_> = serde_json::from_str(&json).expect("read");
             prop_assert_eq!(back.into_model(&mut unknown), edit);
-            prop_assert!(unknown.is_empty());
+            prop_assert!(unknown.unknown.is_empty());
         }
     }
 }
@@ -405,6 +457,6 @@ fn a_batch_of_batches_is_flat_however_deep() {
     let deep = (0..50_000).fold(put("q0", 1), |inner, _| Edit::Batch(vec![inner]));
     let json = serde_json::to_string(&SavedEdit::of(&deep)).expect("written");
     let back: SavedEdit<'_> = serde_json::from_str(&json).expect("read");
-    assert_eq!(back.into_model(&mut Vec::new()), Edit::Batch(vec![put("q0", 1)]));
+    assert_eq!(back.into_model(&mut Words::default()), Edit::Batch(vec![put("q0", 1)]));
     std::mem::forget(deep); // dropping it would overflow the stack
 }

@@ -3,7 +3,8 @@
 use super::disk::Disk;
 use super::journal::{self, Replay};
 use super::lock::{self, Lock};
-use super::open::{OpenError, Opened, Session};
+use super::open::{Opened, Session};
+use super::open_error::OpenError;
 use super::places::Places;
 use super::recover;
 use crate::formats::annotation::native;

@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 /// How long edits are gathered before they are synced together. With the sync itself they stay under the
 /// 50 ms within which an edit is to be safe.
 const GATHER: Duration = Duration::from_millis(15);
+/// How long nobody edits before chores are done, such as shortening a long journal.
+const QUIET: Duration = Duration::from_secs(2);
 /// How long after a failure the journal is tried again when nothing else happens.
 const RETRY: Duration = Duration::from_secs(2);
 
@@ -160,10 +162,10 @@ impl Drop for Writer {
 
 fn run(desk: &mut super::desk::Desk, inbox: &Receiver<Message>, reports: &impl Fn(Report)) {
     loop {
-        let next = if desk.has_pending() {
-            inbox.recv_timeout(RETRY)
-        } else {
-            inbox.recv().map_err(|_ended| RecvTimeoutError::Disconnected)
+        let next = match (desk.has_pending(), desk.has_chores()) {
+            (true, _) => inbox.recv_timeout(RETRY),
+            (false, true) => inbox.recv_timeout(QUIET),
+            (false, false) => inbox.recv().map_err(|_ended| RecvTimeoutError::Disconnected),
         };
         let other = match next {
             Ok(Message::Edit(number, edit)) => {
@@ -171,7 +173,10 @@ fn run(desk: &mut super::desk::Desk, inbox: &Receiver<Message>, reports: &impl F
                 gather(desk, inbox)
             }
             Ok(other) => Some(other),
-            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Timeout) => {
+                desk.look_after();
+                None
+            }
             Err(RecvTimeoutError::Disconnected) => Some(Message::Close(Unsaved::Keep)),
         };
         desk.journal(reports);

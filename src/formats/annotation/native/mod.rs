@@ -14,6 +14,7 @@ mod quote;
 pub mod read;
 pub mod reanchor;
 pub mod saved;
+mod shapes;
 pub mod write;
 
 pub use quote::shorten;

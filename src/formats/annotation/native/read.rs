@@ -1,7 +1,8 @@
 //! The bytes of a native file → a document, with everything that a person should know about it.
 
 use super::reanchor::{Anchors, Found};
-use super::saved::{self, SavedAnnotation, SavedDocument, SavedSpan, TOO_MANY, Unknown};
+use super::saved::{self, SavedAnnotation, SavedDocument, SavedSpan, Words};
+use super::shapes::TOO_MANY;
 use super::{MAX_BYTES, MAX_ENTRIES, VERSION};
 use crate::formats::Unreadable;
 use crate::model::{
@@ -95,7 +96,7 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, Unreadable> {
         );
         Problem::warning(Place::Named(key), message)
     });
-    let document = Reading { problems: &mut problems, unknown: Vec::new() }.document(saved);
+    let document = Reading { problems: &mut problems, words: Words::default() }.document(saved);
     Ok(Loaded { document, problems, newer })
 }
 
@@ -157,8 +158,7 @@ type Taken = FxHashMap<SmolStr, u32>;
 /// Turns the saved shape into the model.
 struct Reading<'p> {
     problems: &'p mut Vec<Problem>,
-    /// Words that an entry had and that are not known.
-    unknown: Unknown,
+    words: Words,
 }
 
 impl Reading<'_> {
@@ -168,11 +168,11 @@ impl Reading<'_> {
         let blocks = self.blocks(saved.blocks.0, &mut anchors);
         let mut edits = Vec::with_capacity(saved.annotations.0.len() + saved.links.0.len() + 16);
         edits.push(Edit::SetMeta(Box::new(saved.meta.into_model())));
-        edits.push(Edit::SetState(saved::state(&saved.state, &mut self.unknown)));
+        edits.push(Edit::SetState(self.words.state(&saved.state)));
         self.unknown_words("state");
         let mut taken = Taken::default();
         for actor in saved.actors.0 {
-            let mut actor = actor.into_model(&mut self.unknown);
+            let mut actor = actor.into_model(&mut self.words);
             self.unknown_words(actor.id.as_str());
             if let Some(name) = self.free(actor.id.as_str(), &mut taken) {
                 actor.id = ActorId::new(name);
@@ -183,7 +183,7 @@ impl Reading<'_> {
         let orphans = self.annotations(saved.annotations.0, saved.orphans.0, &mut anchors, &mut edits);
         taken.clear();
         for link in saved.links.0 {
-            let mut link = link.into_model(&mut self.unknown);
+            let mut link = link.into_model(&mut self.words);
             self.unknown_words(link.id.as_str());
             if let Some(name) = self.free(link.id.as_str(), &mut taken) {
                 link.id = LinkId::new(name);
@@ -211,7 +211,7 @@ impl Reading<'_> {
             saved.into_iter().map(|one| (one, false)).chain(orphaned.into_iter().map(|one| (one, true)));
         for (mut saved, was_orphan) in all {
             let at = std::mem::take(&mut saved.at);
-            let mut annotation = saved.into_model(&mut self.unknown);
+            let mut annotation = saved.into_model(&mut self.words);
             self.unknown_words(annotation.id.as_str());
             if let Some(name) = self.free(annotation.id.as_str(), &mut taken) {
                 annotation.id = AnnotationId::new(name);
@@ -304,7 +304,7 @@ impl Reading<'_> {
     }
 
     fn unknown_words(&mut self, entry: &str) {
-        for word in self.unknown.drain(..) {
+        for word in self.words.unknown.drain(..) {
             let message = format!("`{word}` is not known here and was replaced by a default");
             self.problems.push(Problem::warning(Place::Named(entry.to_owned()), message));
         }

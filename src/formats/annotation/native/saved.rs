@@ -3,18 +3,17 @@
 //! A key that is absent has its default; words (`status`, `by`, `state`) are text, so that an unknown one
 //! is a problem of its entry and not of the file.
 
+use super::shapes::{Capped, Pairs};
 use crate::model::{
-    Actor, ActorId, Annotation, AnnotationId, ArticleState, Attributes, By, Codebook, LayerId, Link, LinkId,
-    Meta, Origin, Status, Target,
+    Actor, ActorId, Annotation, AnnotationId, ArticleState, By, Codebook, LayerId, Link, LinkId, Meta,
+    Origin, Status, Target,
 };
 use crate::text::{Block, BlockKind, Decoding, Span};
-use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
 
 /// A stretch of the text: start, end (in bytes), and the words between, shortened when long.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -46,8 +45,8 @@ pub struct SavedDocument<'a> {
     #[serde(default)]
     pub codebook: Option<SavedCodebook>,
     /// The actors.
-    #[serde(default)]
-    pub actors: Capped<SavedActor>,
+    #[serde(default, borrow)]
+    pub actors: Capped<SavedActor<'a>>,
     /// Merged actors, old → new.
     #[serde(default)]
     pub redirects: BTreeMap<ActorId, ActorId>,
@@ -55,53 +54,12 @@ pub struct SavedDocument<'a> {
     #[serde(default, borrow)]
     pub annotations: Capped<SavedAnnotation<'a>>,
     /// The links.
-    #[serde(default)]
-    pub links: Capped<SavedLink>,
+    #[serde(default, borrow)]
+    pub links: Capped<SavedLink<'a>>,
     /// Annotations whose words were lost.
     #[serde(default, borrow)]
     pub orphans: Capped<SavedAnnotation<'a>>,
 }
-
-/// A list that is refused when it is longer than [`super::MAX_ENTRIES`].
-#[derive(Debug, Serialize)]
-#[serde(transparent)]
-pub struct Capped<T>(pub Vec<T>);
-
-impl<T> Default for Capped<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Capped<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
-            type Value = Capped<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-                let mut all = Vec::new();
-                while let Some(entry) = list.next_element()? {
-                    if all.len() == super::MAX_ENTRIES {
-                        return Err(A::Error::custom(TOO_MANY));
-                    }
-                    all.push(entry);
-                }
-                Ok(Capped(all))
-            }
-        }
-
-        deserializer.deserialize_seq(Entries(PhantomData))
-    }
-}
-
-/// What the error of a list that is too long says.
-pub(super) const TOO_MANY: &str = "too many entries";
 
 /// [`Decoding`] in the file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -207,16 +165,16 @@ pub struct SavedCodebook {
 /// [`Origin`] in the file.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct SavedOrigin {
-    pub(super) by: SmolStr,
-    #[serde(skip_serializing_if = "SmolStr::is_empty")]
-    pub(super) name: SmolStr,
+pub struct SavedOrigin<'a> {
+    by: SmolStr,
+    #[serde(skip_serializing_if = "str::is_empty", borrow)]
+    name: Cow<'a, str>,
     #[serde(skip_serializing_if = "is_zero")]
-    pub(super) version: u32,
+    version: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) score: Option<f32>,
-    #[serde(skip_serializing_if = "SmolStr::is_empty")]
-    pub(super) reason: SmolStr,
+    score: Option<f32>,
+    #[serde(skip_serializing_if = "str::is_empty", borrow)]
+    reason: Cow<'a, str>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
@@ -224,46 +182,66 @@ const fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
-impl From<&Origin> for SavedOrigin {
-    fn from(origin: &Origin) -> Self {
-        let Origin { by, name, version, score, reason } = origin.clone();
-        Self { by: SmolStr::new_static(by.name()), name, version, score, reason }
+impl<'a> SavedOrigin<'a> {
+    fn of(origin: &'a Origin) -> Self {
+        let Origin { by, name, version, score, reason } = origin;
+        let (name, reason) = (Cow::Borrowed(name.as_str()), Cow::Borrowed(reason.as_str()));
+        Self { by: SmolStr::new_static(by.name()), name, version: *version, score: *score, reason }
     }
 }
 
-/// Words in the file that this version does not know; they were replaced by a default.
-pub type Unknown = Vec<String>;
+/// What is remembered from one entry of a file to the next.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Words that this version does not know; they were replaced by a default.
+    pub unknown: Vec<String>,
+    /// Long words that many entries have, such as reasons. Each is held once.
+    shared: FxHashSet<SmolStr>,
+}
 
-fn word<T: Default>(word: &str, of_name: impl Fn(&str) -> Option<T>, unknown: &mut Unknown) -> T {
-    of_name(word).unwrap_or_else(|| {
-        if !word.is_empty() {
-            unknown.push(word.to_owned());
+impl Words {
+    /// Reads a word that has a meaning.
+    fn known<T: Default>(&mut self, word: &str, of_name: impl Fn(&str) -> Option<T>) -> T {
+        of_name(word).unwrap_or_else(|| {
+            if !word.is_empty() {
+                self.unknown.push(word.to_owned());
+            }
+            T::default()
+        })
+    }
+
+    /// Reads how far a review is; an unknown word means new.
+    pub fn state(&mut self, name: &str) -> ArticleState {
+        self.known(name, ArticleState::of_name)
+    }
+
+    /// Reads a status; an unknown one is undecided.
+    fn status(&mut self, name: &str) -> Status {
+        self.known(name, |name| Status::of_name(name).map(Some)).unwrap_or(Status::Suggested)
+    }
+
+    fn origin(&mut self, saved: SavedOrigin<'_>) -> Origin {
+        let SavedOrigin { by, name, version, score, reason } = saved;
+        let by = self.known(&by, By::of_name);
+        Origin { by, name: self.share(&name), version, score, reason: self.share(&reason) }
+    }
+
+    fn share(&mut self, text: &str) -> SmolStr {
+        if let Some(shared) = self.shared.get(text) {
+            return shared.clone();
         }
-        T::default()
-    })
-}
-
-/// Reads a status; an unknown one is undecided.
-fn status(name: &str, unknown: &mut Unknown) -> Status {
-    word(name, |name| Status::of_name(name).map(Some), unknown).unwrap_or(Status::Suggested)
-}
-
-/// Reads how far a review is; an unknown word means new.
-pub fn state(name: &str, unknown: &mut Unknown) -> ArticleState {
-    word(name, ArticleState::of_name, unknown)
-}
-
-impl SavedOrigin {
-    fn into_model(self, unknown: &mut Unknown) -> Origin {
-        let by = word(&self.by, By::of_name, unknown);
-        Origin { by, name: self.name, version: self.version, score: self.score, reason: self.reason }
+        let new = SmolStr::new(text);
+        if new.is_heap_allocated() {
+            self.shared.insert(new.clone());
+        }
+        new
     }
 }
 
 /// [`Actor`] in the file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct SavedActor {
-    pub(super) id: ActorId,
+pub struct SavedActor<'a> {
+    id: ActorId,
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -280,22 +258,23 @@ pub struct SavedActor {
     note: String,
     #[serde(default)]
     status: SmolStr,
-    #[serde(default)]
-    origin: SavedOrigin,
+    #[serde(default, borrow)]
+    origin: SavedOrigin<'a>,
 }
 
-impl From<&Actor> for SavedActor {
-    fn from(actor: &Actor) -> Self {
-        let Actor { id, name, kind, aliases, country, wikidata, parent, note, status, origin } =
+impl<'a> SavedActor<'a> {
+    /// Takes an actor.
+    #[must_use]
+    pub fn of(actor: &'a Actor) -> Self {
+        let origin = SavedOrigin::of(&actor.origin);
+        let Actor { id, name, kind, aliases, country, wikidata, parent, note, status, origin: _ } =
             actor.clone();
-        let (status, origin) = (SmolStr::new_static(status.name()), SavedOrigin::from(&origin));
+        let status = SmolStr::new_static(status.name());
         Self { id, name, kind, aliases, country, wikidata, parent, note, status, origin }
     }
-}
 
-impl SavedActor {
     /// Returns the model's form.
-    pub fn into_model(self, unknown: &mut Unknown) -> Actor {
+    pub fn into_model(self, words: &mut Words) -> Actor {
         Actor {
             id: self.id,
             name: self.name,
@@ -305,8 +284,8 @@ impl SavedActor {
             wikidata: self.wikidata,
             parent: self.parent,
             note: self.note,
-            status: status(&self.status, unknown),
-            origin: self.origin.into_model(unknown),
+            status: words.status(&self.status),
+            origin: words.origin(self.origin),
         }
     }
 }
@@ -314,92 +293,92 @@ impl SavedActor {
 /// [`Annotation`] in the file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SavedAnnotation<'a> {
-    pub(super) id: AnnotationId,
-    pub(super) layer: LayerId,
+    id: AnnotationId,
+    layer: LayerId,
     #[serde(default, borrow)]
     pub(super) at: Vec<SavedSpan<'a>>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) attributes: BTreeMap<SmolStr, SmolStr>,
+    #[serde(default, skip_serializing_if = "Pairs::is_empty")]
+    attributes: Pairs,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) actor: Option<ActorId>,
+    actor: Option<ActorId>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(super) note: String,
+    note: String,
     #[serde(default)]
-    pub(super) status: SmolStr,
+    status: SmolStr,
     #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
-    pub(super) decided_by: SmolStr,
-    #[serde(default)]
-    pub(super) origin: SavedOrigin,
+    decided_by: SmolStr,
+    #[serde(default, borrow)]
+    origin: SavedOrigin<'a>,
 }
 
 impl<'a> SavedAnnotation<'a> {
     /// Takes an annotation; `words` says what each of its fragments covers.
-    pub fn of(annotation: &Annotation, words: impl Fn(usize, Span) -> Cow<'a, str>) -> Self {
+    pub fn of(annotation: &'a Annotation, words: impl Fn(usize, Span) -> Cow<'a, str>) -> Self {
         let places = annotation.fragments.iter().enumerate();
         Self {
             id: annotation.id.clone(),
             layer: annotation.layer.clone(),
             at: places.map(|(at, span)| SavedSpan(span.start, span.end, words(at, *span))).collect(),
-            attributes: annotation.attributes.iter().map(|(a, b)| (a.into(), b.into())).collect(),
+            attributes: Pairs(annotation.attributes.clone()),
             actor: annotation.actor.clone(),
             note: annotation.note.clone(),
             status: SmolStr::new_static(annotation.status.name()),
             decided_by: annotation.decided_by.clone(),
-            origin: SavedOrigin::from(&annotation.origin),
+            origin: SavedOrigin::of(&annotation.origin),
         }
     }
 
     /// Returns the model's form with the fragments as they are saved.
-    pub fn into_model(self, unknown: &mut Unknown) -> Annotation {
+    pub fn into_model(self, words: &mut Words) -> Annotation {
         let fragments = self.at.iter().map(|SavedSpan(start, end, _)| Span::new(*start, *end)).collect();
         let mut annotation = Annotation::new(self.id, self.layer, fragments);
-        annotation.attributes = self.attributes.into_iter().collect::<Attributes>();
+        annotation.attributes = self.attributes.0;
         annotation.actor = self.actor;
         annotation.note = self.note;
-        annotation.status = status(&self.status, unknown);
+        annotation.status = words.status(&self.status);
         annotation.decided_by = self.decided_by;
-        annotation.origin = self.origin.into_model(unknown);
+        annotation.origin = words.origin(self.origin);
         annotation
     }
 }
 
 /// [`Link`] in the file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct SavedLink {
-    pub(super) id: LinkId,
-    pub(super) from: AnnotationId,
-    pub(super) role: SmolStr,
+pub struct SavedLink<'a> {
+    id: LinkId,
+    from: AnnotationId,
+    role: SmolStr,
     /// As [`Target::to_text`] writes it.
-    pub(super) to: SmolStr,
+    to: SmolStr,
     #[serde(default)]
-    pub(super) status: SmolStr,
-    #[serde(default)]
-    pub(super) origin: SavedOrigin,
+    status: SmolStr,
+    #[serde(default, borrow)]
+    origin: SavedOrigin<'a>,
 }
 
-impl From<&Link> for SavedLink {
-    fn from(link: &Link) -> Self {
+impl<'a> SavedLink<'a> {
+    /// Takes a link.
+    #[must_use]
+    pub fn of(link: &'a Link) -> Self {
         Self {
             id: link.id.clone(),
             from: link.from.clone(),
             role: link.role.clone(),
             to: link.to.to_text(),
             status: SmolStr::new_static(link.status.name()),
-            origin: SavedOrigin::from(&link.origin),
+            origin: SavedOrigin::of(&link.origin),
         }
     }
-}
 
-impl SavedLink {
     /// Returns the model's form.
-    pub fn into_model(self, unknown: &mut Unknown) -> Link {
+    pub fn into_model(self, words: &mut Words) -> Link {
         Link {
             id: self.id,
             from: self.from,
             role: self.role,
             to: Target::of_text(&self.to),
-            status: status(&self.status, unknown),
-            origin: self.origin.into_model(unknown),
+            status: words.status(&self.status),
+            origin: words.origin(self.origin),
         }
     }
 }
