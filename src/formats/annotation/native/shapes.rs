@@ -49,12 +49,12 @@ pub(super) const TOO_MANY: &str = "too many entries";
 
 /// [`Attributes`] as a map.
 #[derive(Debug, Clone, Default)]
-pub struct Pairs(pub Attributes);
+pub(super) struct Pairs(pub(super) Attributes);
 
 impl Pairs {
     /// Says whether there are none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
