@@ -1,6 +1,86 @@
-//! Finds claims, their types and their sources.
+//! Finds statements that could be checked or contested, and says who makes them.
+//!
+//! Each sentence is looked at ([`features`]); a small learned model ([`model`]) gives the probability that
+//! it is a claim worth highlighting; its words tell the kind ([`kind`]); the quotes found before tell where
+//! in the sentence it lies and who asserts it ([`extent`]).
 
+mod extent;
+pub mod features;
+mod groups;
+mod kind;
+pub mod model;
+
+use super::found::{Claim, Source, Why};
 use super::{Found, Prepared, Request};
+use crate::model::By;
+use features::Features;
+use model::Model;
+use smol_str::SmolStr;
 
-/// Adds claims to `found`.
-pub fn find(_prepared: &Prepared<'_>, _request: &Request<'_>, _found: &mut Found) {}
+/// The version of the model; grows when its results change.
+const VERSION: u32 = 1;
+
+/// What is less probable than this is not even kept for those who ask for everything.
+const FLOOR: f32 = 0.05;
+
+/// Appends the claims of the article.
+pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
+    let model = Model::of(&prepared.language);
+    let spoken = extent::Spoken::new(&found.quotes);
+    let mut near = 0;
+    for (sentence, features) in features::of_article(prepared).iter().enumerate() {
+        if sentence % 256 == 0 && request.is_cancelled() {
+            break;
+        }
+        let score = model.worth(features);
+        let Some(span) = prepared.sentences.get(sentence).filter(|_| score >= FLOOR) else { continue };
+        let (span, source) = spoken.extent(prepared.text(), *span);
+        let kind = kind::of(prepared, prepared.tokens_of(sentence));
+        let why = Why {
+            by: By::Model,
+            rule: "claims",
+            version: VERSION,
+            score,
+            reason: reason(kind, features, source),
+        };
+        let about = extent::about(found, span, &mut near);
+        found.claims.push(Claim { span, kind, worth: worth(score), source, about, why });
+    }
+}
+
+/// How much a claim is worth highlighting, 1 to 3, by its probability.
+fn worth(score: f32) -> u8 {
+    match score {
+        score if score >= 0.85 => 3,
+        score if score >= 0.5 => 2,
+        _ => 1,
+    }
+}
+
+/// Why a sentence is proposed, in words.
+fn reason(kind: &str, features: &Features, source: Source) -> SmolStr {
+    let has = |name: &str| features::value(features, name) > 0.0;
+    let mut parts = vec![match kind {
+        "accusation" => "ascribes wrongdoing",
+        "demand" => "asks or promises a deed",
+        "prediction" => "says what will happen",
+        "causal" => "gives a cause",
+        "quantity" => "gives a figure",
+        _ => "states a fact",
+    }];
+    if has("has_harm") {
+        parts.push("speaks of harm or force");
+    } else if has("has_power") {
+        parts.push("bears on public affairs");
+    }
+    if has("number") && kind != "quantity" {
+        parts.push("has a number");
+    }
+    if has("names") {
+        parts.push("names somebody");
+    }
+    if matches!(source, Source::Quote(_)) {
+        parts.push("in somebody’s mouth");
+    }
+    SmolStr::new(parts.join(", "))
+}

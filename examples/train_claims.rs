@@ -1,0 +1,145 @@
+//! Learns `assets/models/claims.txt` from labelled articles.
+//!
+//!     cargo run --release --example train_claims -- claims.jsonl > assets/models/claims.txt
+//!
+//! A row has `text`, `sents` ([[start, end], …]) and `claims` ([{start, end}, …], those worth highlighting);
+//! offsets count Unicode scalars. What a cross-validation over articles gives goes to standard error.
+//! Nothing here is random: the same rows give the same file.
+
+use glossator::suggest::Prepared;
+use glossator::suggest::claims::features::{self, COUNT, Features};
+use glossator::text::Article;
+use serde_json::Value;
+
+/// A sentence: its features, whether it is worth it, which article it comes from.
+struct Row {
+    features: Features,
+    worth: bool,
+    article: usize,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1).ok_or("usage: train_claims CLAIMS.jsonl")?;
+    let mut columns = Vec::new();
+    for language in ["en", ""] {
+        let rows = read(&std::fs::read_to_string(&path)?, language)?;
+        validate(&rows, if language.is_empty() { "any language" } else { "English" });
+        columns.push(train(&rows.iter().collect::<Vec<_>>()));
+    }
+    println!("# feature, weight in English, weight in other languages. Made by examples/train_claims.rs.");
+    for (at, name) in features::names().iter().enumerate() {
+        println!("{name} {:.4} {:.4}", columns[0][at], columns[1][at]);
+    }
+    Ok(())
+}
+
+fn read(source: &str, language: &str) -> Result<Vec<Row>, Box<dyn std::error::Error>> {
+    let mut out = Vec::new();
+    for (index, line) in source.lines().enumerate() {
+        let row: Value = serde_json::from_str(line)?;
+        let text = row["text"].as_str().unwrap_or_default();
+        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let span = |value: &Value, from: &str, to: &str| {
+            let at = |value: &Value| {
+                bytes.get(value.as_u64().unwrap_or_default() as usize).copied().unwrap_or(text.len())
+            };
+            if from.is_empty() { at(&value[0])..at(&value[1]) } else { at(&value[from])..at(&value[to]) }
+        };
+        let gold: Vec<_> =
+            row["sents"].as_array().into_iter().flatten().map(|sent| span(sent, "", "")).collect();
+        let claims: Vec<_> =
+            row["claims"].as_array().into_iter().flatten().map(|claim| span(claim, "start", "end")).collect();
+        let article = Article::new(text);
+        let prepared = Prepared::new(&article, if language.is_empty() { "xx" } else { language });
+        for (sentence, mut features) in prepared.sentences.iter().zip(features::of_article(&prepared)) {
+            let range = sentence.range();
+            let covered = |spans: &[std::ops::Range<usize>]| {
+                spans
+                    .iter()
+                    .map(|span| span.end.min(range.end).saturating_sub(span.start.max(range.start)))
+                    .sum::<usize>()
+                    * 2
+                    >= range.len()
+            };
+            if !covered(&gold) {
+                continue; // not labelled
+            }
+            if language.is_empty() {
+                for (value, name) in features.iter_mut().zip(features::names()) {
+                    *value *= f32::from(u8::from(!features::is_lexical(&name)));
+                }
+            }
+            out.push(Row { features, worth: covered(&claims), article: index });
+        }
+    }
+    Ok(out)
+}
+
+/// Logistic regression with a penalty of half the squared weights, by accelerated gradient descent.
+fn train(rows: &[&Row]) -> [f64; COUNT] {
+    let norm =
+        rows.iter().map(|row| row.features.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>()).sum::<f64>();
+    let step = 1.0 / (0.25 * norm + 1.0);
+    let (mut weights, mut ahead) = ([0.0; COUNT], [0.0; COUNT]);
+    for round in 0..2_000 {
+        let mut gradient = ahead;
+        gradient[0] = 0.0;
+        for row in rows {
+            let sum = score(&ahead, &row.features);
+            let error = 1.0 / (1.0 + (-sum).exp()) - f64::from(u8::from(row.worth));
+            for (slot, x) in gradient.iter_mut().zip(row.features) {
+                *slot += error * f64::from(x);
+            }
+        }
+        let momentum = f64::from(round) / f64::from(round + 3);
+        for at in 0..COUNT {
+            let next = ahead[at] - step * gradient[at];
+            ahead[at] = next + momentum * (next - weights[at]);
+            weights[at] = next;
+        }
+    }
+    weights
+}
+
+fn score(weights: &[f64; COUNT], features: &Features) -> f64 {
+    weights.iter().zip(features).map(|(weight, x)| weight * f64::from(*x)).sum()
+}
+
+/// Six parts of whole articles, three times: average precision and F1.
+fn validate(rows: &[Row], what: &str) {
+    let (mut precision, mut f1) = (0.0, 0.0);
+    for repeat in 0..3 {
+        let part = |article: usize| (article * 7 + article / 6 * repeat + repeat) % 6;
+        let mut judged = Vec::new();
+        for held in 0..6 {
+            let known: Vec<_> = rows.iter().filter(|row| part(row.article) != held).collect();
+            let weights = train(&known);
+            for row in rows.iter().filter(|row| part(row.article) == held) {
+                judged.push((score(&weights, &row.features), row.worth));
+            }
+        }
+        let (ap, f) = measures(judged);
+        precision += ap / 3.0;
+        f1 += f / 3.0;
+    }
+    eprintln!(
+        "{what}: {} sentences, average precision {:.1}, F1 {:.1}",
+        rows.len(),
+        100.0 * precision,
+        100.0 * f1
+    );
+}
+
+fn measures(mut judged: Vec<(f64, bool)>) -> (f64, f64) {
+    judged.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut hits, mut sum) = (0.0, 0.0);
+    for (rank, (_, worth)) in judged.iter().enumerate() {
+        if *worth {
+            hits += 1.0;
+            sum += hits / (rank + 1) as f64;
+        }
+    }
+    let right = judged.iter().filter(|(score, worth)| *score > 0.0 && *worth).count() as f64;
+    let proposed = judged.iter().filter(|(score, _)| *score > 0.0).count() as f64;
+    (sum / hits, 2.0 * right / (proposed + hits))
+}
