@@ -4,6 +4,7 @@
 use super::lexicon::Class;
 use super::phrase::{self, Phrase};
 use super::scene::{Block, Scene};
+use crate::suggest::prepared::TokenKind;
 use std::ops::Range;
 
 /// How an attribution is made.
@@ -90,6 +91,11 @@ fn read(
 ) -> Option<Attribution> {
     let class = scene.class(cue.start);
     if class.any(Class::ACCORDING) {
+        let own = cue.clone().find(|&at| scene.class(at).any(Class::POSSESSIVE));
+        if let Some(own) = own {
+            let speaker = Some(Phrase { tokens: own..own + 1, apposition: None });
+            return Some(Attribution { cue, class, speaker, shape: Shape::According });
+        }
         let speaker = phrase::after(scene, cue.end, block.tokens.end)?;
         let last = speaker.tokens.end - 1;
         let head = (speaker.tokens.start..=last)
@@ -231,8 +237,12 @@ fn subject(scene: &Scene<'_, '_>, block: &Block, verb: usize, class: Class) -> O
     let floor = floor_of(scene, block, verb);
     let auxiliary = verb > floor && scene.class(verb - 1).any(Class::BE.and(Class::AUXILIARY));
     let participle = class.any(Class::PARTICIPLE) && !auxiliary && !scene.class(verb).any(Class::BE);
-    if participle || verb <= floor {
+    if participle || verb < floor || verb == floor && scene.lexicon.english {
         return None;
+    }
+    let title = floor > block.tokens.start && floor == verb && scene.kind(verb - 2) == Some(TokenKind::Word);
+    if title && !scene.lexicon.english {
+        return main_subject(scene, block, verb); // X in the paper «Y» said
     }
     let found = phrase::before(scene, verb, floor)?;
     let last = found.tokens.end - 1;
@@ -284,12 +294,14 @@ fn inverted(scene: &Scene<'_, '_>, block: &Block, cue: &Range<usize>, class: Cla
         return None;
     }
     let mut at = cue.start;
-    while at > floor && scene.class(at - 1).any(Class::ADVERB) {
+    while at > floor && scene.class(at - 1).any(Class::ADVERB.and(Class::AUXILIARY)) {
         at -= 1;
     }
     let comma = at > floor && scene.is_mark(at - 1, &[",", "—", "–", "-"]);
     let quoted = scene.inside(at.saturating_sub(if comma { 2 } else { 1 })).is_some() && at > floor;
-    let found = phrase::after(scene, cue.end, block.tokens.end)?;
+    let Some(found) = phrase::after(scene, cue.end, block.tokens.end) else {
+        return if quoted && !scene.lexicon.english { main_subject(scene, block, cue.start) } else { None };
+    };
     let opens = cue.start == floor && scene.is_mark(found.whole().end, &[":"]);
     if !(quoted || comma || opens) {
         return None;

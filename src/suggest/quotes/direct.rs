@@ -130,7 +130,7 @@ pub(crate) fn is_title(scene: &Scene<'_, '_>, index: usize) -> bool {
 
 /// Whether a comma or the end of a sentence stands at the closing mark, inside or behind it.
 pub(crate) fn ends_like_speech(scene: &Scene<'_, '_>, index: usize) -> bool {
-    const ENDS: &[&str] = &[",", ".", "!", "?", "…", "—", "–", "-", "。", "！", "？"];
+    const ENDS: &[&str] = &[",", "।", "؟", "۔", ".", "!", "?", "…", "—", "–", "-", "。", "！", "？"];
     let marked = scene.marked_at(index);
     const MARKS: &[&str] = &["'", "’", "\"", "”", ")"];
     let inner = (marked.inner..marked.inner_end).rev().find(|&at| !scene.is_mark(at, MARKS));

@@ -56,7 +56,8 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
     let class = this.class;
     let from = if this.shape == Shape::Inverted { return None } else { this.cue.end };
     let end = end_of(scene, block, all, this, from);
-    let ordered = class.any(Class::URGE) && infinitive(scene, from, end);
+    let other = !scene.lexicon.english && thing(scene, from, end);
+    let ordered = class.any(Class::URGE) && (other || infinitive(scene, from, end));
     if class.any(Class::SAY.and(Class::CLAUSE).and(Class::ATTITUDE))
         && !ordered
         && let Some(start) = opener(scene, this, from, end)
@@ -66,7 +67,7 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
     if class.any(Class::PROMISE) && scene.word(from) == "to" {
         return content(from..end, 0.6, "a promise, an offer, a threat that is reported");
     }
-    if ordered || class.any(Class::ACCUSE) && accusation(scene, from, end) {
+    if ordered || class.any(Class::ACCUSE) && (other || accusation(scene, from, end)) {
         return content(from..end, 0.65, "an order or an accusation that is reported");
     }
     if class.any(Class::SAY)

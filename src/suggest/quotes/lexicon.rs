@@ -209,7 +209,17 @@ impl Lexicon {
 /// A language: its code, its words, whether dashes open speech.
 type Language = (&'static str, &'static str, bool);
 
-const LANGUAGES: &[Language] = &[("en", include_str!("../../../assets/lexicons/en.txt"), false)];
+const LANGUAGES: &[Language] = &[
+    ("en", include_str!("../../../assets/lexicons/en.txt"), false),
+    ("ru", include_str!("../../../assets/lexicons/ru.txt"), true),
+    ("uk", include_str!("../../../assets/lexicons/uk.txt"), true),
+    ("fr", include_str!("../../../assets/lexicons/fr.txt"), true),
+    ("de", include_str!("../../../assets/lexicons/de.txt"), false),
+    ("es", include_str!("../../../assets/lexicons/es.txt"), true),
+    ("it", include_str!("../../../assets/lexicons/it.txt"), true),
+    ("pl", include_str!("../../../assets/lexicons/pl.txt"), true),
+    ("tr", include_str!("../../../assets/lexicons/tr.txt"), true),
+];
 
 /// Returns the lexicon of a language, ISO 639-1, where there is one.
 pub(crate) fn of(language: &str) -> Option<&'static Lexicon> {

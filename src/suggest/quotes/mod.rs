@@ -11,6 +11,7 @@
 
 mod attribution;
 mod compose;
+mod dashes;
 mod direct;
 mod floating;
 mod indirect;
@@ -20,6 +21,8 @@ mod pairs;
 mod phrase;
 mod scene;
 mod speaker;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::{Found, Prepared, Request};

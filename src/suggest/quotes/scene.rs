@@ -3,6 +3,7 @@
 //! A block is a sentence, or several that one stretch in quotation marks holds together:
 //! `“He came. He saw,” she said.` is one block.
 
+use super::dashes;
 use super::lexicon::{Class, Lexicon};
 use super::pairs::{self, Marked};
 use super::words::Words;
@@ -39,7 +40,10 @@ impl<'a, 'b> Scene<'a, 'b> {
     /// Looks at the article.
     pub(crate) fn new(prepared: &'a Prepared<'b>, lexicon: &'a Lexicon, mentions: &[Mention]) -> Self {
         let words = Words::new(prepared, lexicon);
-        let marked = pairs::pair(prepared, &words);
+        let mut marked = pairs::pair(prepared, &words);
+        if lexicon.dashes {
+            marked = dashes::split(prepared, &words, marked);
+        }
         let mut inside = vec![0; prepared.tokens.len()];
         for (index, marked) in marked.iter().enumerate() {
             if let Some(tokens) = inside.get_mut(marked.first..=marked.last) {

@@ -63,7 +63,7 @@ impl Speakers {
         let kind =
             antecedent.and_then(|mention| found.mentions.get(mention)).map(|mention| mention.kind.clone());
         let kind = kind.unwrap_or(SmolStr::new_static("person"));
-        let span = scene.span(at..at + 1);
+        let span = without_verb(scene, scene.span(at..at + 1));
         let mention = self.mention(found, span, kind, "pronoun", actor);
         Speaker { mention, reference: "anaphoric", score: 0.9 }
     }
@@ -146,7 +146,9 @@ fn name_in(scene: &Scene<'_, '_>, phrase: &Phrase, found: &Found) -> Option<usiz
     let name = scene.name_at(whole.end.checked_sub(1)?)?;
     let start = found.mentions.get(name)?.span.start;
     let ahead = Span::new(scene.span(whole.clone()).start, start).of_text(scene.prepared.text());
-    let covers = ahead.split_whitespace().count() <= 1 && !scene.any(whole, Class::LINKS_NOUNS);
+    let article =
+        scene.lexicon.english || scene.class(whole.start).any(Class::DETERMINER) || ahead.is_empty();
+    let covers = article && ahead.split_whitespace().count() <= 1 && !scene.any(whole, Class::LINKS_NOUNS);
     covers.then_some(name)
 }
 
@@ -182,7 +184,11 @@ fn capitals(scene: &Scene<'_, '_>, phrase: &Phrase) -> Option<Range<usize>> {
         {
             start -= 1;
         }
-        (end > start && end == tokens.end).then_some(start..end)
+        while end > start + 1 && scene.class(start).any(Class::ROLE) {
+            start += 1; // Prosecutor X
+        }
+        let owner = !scene.lexicon.english && end == start + 1 && start > tokens.start; // министр Финляндии
+        (end > start && end == tokens.end && !owner).then_some(start..end)
     };
     let own = run(phrase.tokens.clone());
     let headed = own.as_ref().is_some_and(|own| !linked(scene, phrase.tokens.start, own.start));
@@ -229,6 +235,12 @@ fn without_possessive(scene: &Scene<'_, '_>, span: Span) -> Span {
     let words = span.of_text(scene.prepared.text());
     let cut = ["'s", "’s"].iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
     Span::of(span.start as usize..span.start as usize + cut.len())
+}
+
+/// The pronoun at the end of *a-t-il*.
+fn without_verb(scene: &Scene<'_, '_>, span: Span) -> Span {
+    let hyphen = span.of_text(scene.prepared.text()).rfind('-');
+    hyphen.map_or(span, |hyphen| Span::new(span.start + hyphen as u32 + 1, span.end))
 }
 
 fn kind_of(scene: &Scene<'_, '_>, tokens: Range<usize>, form: &str) -> SmolStr {

@@ -1,0 +1,217 @@
+//! What the stage finds, sentence by sentence, and that no text upsets it.
+
+use crate::suggest::found::Found;
+use crate::suggest::{Prepared, Request, actors};
+use crate::text::Article;
+use proptest::prelude::*;
+
+fn found(text: &str, language: &str) -> Found {
+    let article = Article::new(text);
+    let prepared = Prepared::new(&article, language);
+    let request = Request { language, ..Request::default() };
+    let mut found = Found::default();
+    actors::find(&prepared, &request, &mut found);
+    super::find(&prepared, &request, &mut found);
+    found.quotes.retain(|quote| quote.why.score >= 0.5);
+    found
+}
+
+/// Compares quotes, each as `kind | content | speaker | cue`; fragments are joined by ` + `.
+#[track_caller]
+fn check_in(language: &str, text: &str, expected: &[&str]) {
+    let found = found(text, language);
+    let words = |span: crate::text::Span| span.of_text(text);
+    let lines: Vec<_> = found
+        .quotes
+        .iter()
+        .map(|quote| {
+            let content: Vec<_> = quote.fragments.iter().map(|fragment| words(*fragment)).collect();
+            let speaker = quote.speakers.first().map_or("", |speaker| words(found.mentions[*speaker].span));
+            let cue = quote.cue.map_or("", words);
+            format!("{} | {} | {speaker} | {cue}", quote.kind, content.join(" + "))
+        })
+        .collect();
+    assert_eq!(lines, expected);
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    check_in("en", text, expected);
+}
+
+#[test]
+fn speech_in_quotation_marks() {
+    check("“We are ready,” said Anna Keller.", &["direct | “We are ready,” | Anna Keller | said"]);
+    check("Anna Keller said: “We are ready.”", &["direct | “We are ready.” | Anna Keller | said"]);
+    check(
+        "“We are,” Anna Keller said, “quite ready.”",
+        &["direct | “We are,” + “quite ready.” | Anna Keller | said"],
+    );
+    check("“We wait,” she said. “We are ready.”", &["direct | “We wait,” + “We are ready.” | she | said"]);
+    check("“Are we ready?” Anna Keller asked.", &["direct | “Are we ready?” | Anna Keller | asked"]);
+    check(
+        "'We are ready,' the minister's aide told reporters.",
+        &["direct | 'We are ready,' | the minister's aide | told"],
+    );
+    check(
+        "“The region is of interest to all,” the expert on international relations Pavel Orlov.",
+        &["direct | “The region is of interest to all,” | Pavel Orlov | "],
+    );
+    check(
+        "“It remains the main point”, rightly noted the head of the Northern Club, Pavel Orlov.\n“It will go on,” he also stated.",
+        &[
+            "direct | “It remains the main point” | Pavel Orlov | noted",
+            "direct | “It will go on,” | he | stated",
+        ],
+    );
+    check(
+        "“Nobody has seen it , said the deputy Vesna Ilic.",
+        &["direct | “Nobody has seen it | Vesna Ilic | said"],
+    );
+}
+
+#[test]
+fn quotation_marks_without_speech() {
+    check("Its “multi-vector” course and the project “One Belt – One Road” cost much.", &[]);
+    check("In the days of the “Soviet Empire” they fought for “national identity”.", &[]);
+    check("Is it “to be or not to be Russia”, or training of ” agents of influence”?", &[]);
+    check("Remember the song, where it is clearly stated: “A friend will not leave you.”", &[]);
+    check("He appeared on CNN’s “State of the Union”.", &[]);
+}
+
+#[test]
+fn reported_speech() {
+    check(
+        "The ministry said that the talks would go on.",
+        &["indirect | the talks would go on | The ministry | said"],
+    );
+    check(
+        "The talks will go on, the ministry said.",
+        &["indirect | The talks will go on | the ministry | said"],
+    );
+    check(
+        "According to Anna Keller, the talks will go on.",
+        &["indirect | the talks will go on | Anna Keller | According to"],
+    );
+    check(
+        "Anna Keller told reporters on Monday that the talks had failed.",
+        &["indirect | the talks had failed | Anna Keller | told"],
+    );
+    check(
+        "Anna Keller said the talks had failed, adding that nobody was to blame.",
+        &[
+            "indirect | the talks had failed | Anna Keller | said",
+            "indirect | nobody was to blame | Anna Keller | adding",
+        ],
+    );
+    check("Anna Keller called on Berlin to act.", &["indirect | Berlin to act | Anna Keller | called on"]);
+    check(
+        "Anna Keller accused Berlin of cheating.",
+        &["indirect | Berlin of cheating | Anna Keller | accused"],
+    );
+    check(
+        "Ukraine said it would not accept a lane that could be closed “with one telephone call”.",
+        &[
+            "mixed | it would not accept a lane that could be closed “with one telephone call” | Ukraine | said",
+        ],
+    );
+    check("The claim surprised the ministry. The report was long.", &[]);
+}
+
+#[test]
+fn other_languages() {
+    check_in("ru", "«Мы готовы», — сказал Пётр Орлов.", &["direct | «Мы готовы» | Пётр Орлов | сказал"]);
+    check_in(
+        "ru",
+        "Пётр Орлов заявил, что переговоры идут.",
+        &["indirect | переговоры идут | Пётр Орлов | заявил"],
+    );
+    check_in(
+        "uk",
+        "«Ми готові», – заявив Петро Орленко.",
+        &["direct | «Ми готові» | Петро Орленко | заявив"],
+    );
+    check_in(
+        "fr",
+        "« Nous sommes prêts », a déclaré Anne Keller.",
+        &["direct | « Nous sommes prêts » | Anne Keller | déclaré"],
+    );
+    check_in(
+        "de",
+        "„Wir sind bereit“, sagte Anna Keller.",
+        &["direct | „Wir sind bereit“ | Anna Keller | sagte"],
+    );
+    check_in(
+        "es",
+        "«Estamos listos», afirmó Ana Keller.",
+        &["direct | «Estamos listos» | Ana Keller | afirmó"],
+    );
+    check_in(
+        "it",
+        "«Siamo pronti», ha detto Anna Keller.",
+        &["direct | «Siamo pronti» | Anna Keller | detto"],
+    );
+    check_in(
+        "pl",
+        "„Jesteśmy gotowi” – powiedziała Anna Keller.",
+        &["direct | „Jesteśmy gotowi” | Anna Keller | powiedziała"],
+    );
+    check_in(
+        "tr",
+        "“Hazırız ve bekliyoruz,” dedi Ayşe Keller.",
+        &["direct | “Hazırız ve bekliyoruz,” | Ayşe Keller | dedi"],
+    );
+}
+
+#[test]
+fn a_language_without_a_lexicon_gets_a_note() {
+    let found = found("“हम तैयार हैं और हम इंतज़ार करेंगे।”", "hi");
+    assert_eq!((found.quotes.len(), found.notes.len()), (1, 1));
+}
+
+#[test]
+fn articles_to_try_have_their_speakers() {
+    let text = include_str!("../../../examples/corridor-commentary.txt");
+    let found = found(text, "en");
+    let direct = |name: &str| {
+        let speaks = |quote: &&crate::suggest::found::Quote| {
+            quote.kind == "direct"
+                && quote.speakers.iter().any(|at| found.mentions[*at].span.of_text(text) == name)
+        };
+        found.quotes.iter().filter(speaks).count()
+    };
+    assert_eq!(direct("Arkady Belozerov"), 2);
+    assert_eq!(direct("Leyla Manafzade"), 1);
+    assert_eq!(direct("Orhan Kesici"), 1);
+    for scare in [
+        "“Middle Corridor”",
+        "“Belt of Trust”",
+        "“security guarantees”",
+        "“Heartland Revisited”",
+        "“Free Rails”",
+    ] {
+        let spoken =
+            found.quotes.iter().any(|quote| quote.fragments.iter().any(|span| span.of_text(text) == scare));
+        assert!(!spoken, "{scare}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_text_upsets_it(
+        text in "(“|”|\"|'|’|«|»|—|, |\\. |\n|: |said |says that |he |the |Putin |according to |адrr |[a-zа-я]{1,6} |\\PC){0,60}",
+        language in prop::sample::select(vec!["en", "ru", "fr", "de", "tr", "hi", ""]),
+    ) {
+        let found = found(&text, language);
+        for quote in &found.quotes {
+            prop_assert!(!quote.fragments.is_empty());
+            for span in quote.fragments.iter().chain(&quote.cue) {
+                prop_assert!(text.get(span.range()).is_some_and(|words| !words.is_empty()));
+            }
+            prop_assert!(quote.speakers.iter().all(|at| *at < found.mentions.len()));
+        }
+        prop_assert!(found.mentions.iter().all(|mention| text.get(mention.span.range()).is_some()));
+    }
+}
