@@ -367,8 +367,9 @@ pub(crate) fn colon(scene: &Scene<'_, '_>, block: &Block) -> Option<Attribution>
         return None;
     }
     let speaker = phrase::before(scene, at, block.tokens.start)?;
-    let whole = scene.name_at(speaker.tokens.start).is_some() && speaker.tokens.start == block.tokens.start;
-    let fits = quoted && scene.name_at(last).is_some() || whole && speaker.tokens.len() <= 4;
+    let opens = speaker.tokens.start == block.tokens.start;
+    let short = scene.name_at(speaker.tokens.start).is_some() && speaker.tokens.len() <= 4;
+    let fits = opens && (quoted && scene.name_at(last).is_some() || short);
     fits.then(|| Attribution {
         cue: at..at + 1,
         class: Class::SAY,

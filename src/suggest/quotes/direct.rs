@@ -125,7 +125,8 @@ pub(crate) fn is_title(scene: &Scene<'_, '_>, index: usize) -> bool {
         let small = scene.class(at).any(Class::PREPOSITION.and(Class::DETERMINER).and(Class::CONJUNCTION));
         scene.kind(at) != Some(TokenKind::Word) || scene.capital(at) || small
     });
-    words <= 8 && capitals && !scene.is_mark(marked.inner_end.saturating_sub(1), &["!", "?"])
+    let cased = scene.word(marked.inner).chars().next().is_some_and(char::is_uppercase);
+    words <= 8 && cased && capitals && !scene.is_mark(marked.inner_end.saturating_sub(1), &["!", "?"])
 }
 
 /// Whether a comma or the end of a sentence stands at the closing mark, inside or behind it.

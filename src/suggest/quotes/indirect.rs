@@ -127,7 +127,7 @@ fn opener(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
             return None;
         }
         if class.any(Class::THAT) && at + 1 < end {
-            return Some(at + 1);
+            return Some(at + 1 + usize::from(scene.is_mark(at + 1, &[","])));
         }
         let asks = class.any(Class::CLAUSE_OPENER)
             && (at == from || this.class.any(Class::CLAUSE) && at <= from + 4);
@@ -150,6 +150,9 @@ fn clause(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
     let mut at = from;
     if scene.is_mark(at, &[","]) {
         at += 1;
+        if scene.class(at).any(Class::PARTICIPLE) {
+            return None;
+        }
     }
     while at < end
         && (scene.class(at).any(Class::TIME)
@@ -214,7 +217,7 @@ fn infinitive(scene: &Scene<'_, '_>, from: usize, end: usize) -> bool {
     let Some(object) = phrase::after(scene, from, end) else {
         return scene.class(from).any(Class::NOT_SUBJECT) && scene.word(from + 1) == "to";
     };
-    (object.tokens.end..end.min(object.tokens.end + 6)).any(|at| matches!(scene.word(at), "to" | "not"))
+    (object.tokens.end..end.min(object.tokens.end + 6)).any(|at| scene.word(at) == "to")
 }
 
 /// Whether *somebody of …* or *for …* follows.

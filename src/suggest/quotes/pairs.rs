@@ -120,6 +120,8 @@ impl Paragraph<'_, '_> {
             return;
         }
         let strict = stack.iter().rposition(|open| partners(open.sign.char, now.sign.char));
+        let again = |open: &Opened| open.sign.char == now.sign.char && lean == Lean::Neutral;
+        let strict = strict.or_else(|| stack.iter().rposition(again)); // “ so set “
         let depth =
             strict.filter(|_| lean != Lean::Opens || now.sign.nature == Nature::Closes).or_else(|| {
                 let same = |open: &Opened| open.sign.single == now.sign.single;
@@ -310,6 +312,7 @@ mod tests {
         check("(training of ” agents of influence”)", &["” agents of influence”"]);
         check("„ We lease it “ – with these", &["„ We lease it “"]);
         check("\" does not interfere ' but expects", &["\" does not interfere '"]);
+        check("“ It is a shrug “ ,considers X. ”It built.”", &["“ It is a shrug “", "”It built.”"]);
         check("a question of \"vital interest”.", &["\"vital interest”"]);
         check("“Nobody has seen it , said the deputy X.", &["“Nobody has seen it"]);
         check("“One.\n“Two,” he said.", &["“One.", "“Two,”"]);

@@ -229,14 +229,17 @@ fn named_in_marks(scene: &Scene<'_, '_>, marked: &Marked, ceiling: usize) -> boo
 fn goes_on(scene: &Scene<'_, '_>, at: usize, first: bool, named: bool) -> bool {
     let class = scene.class(at);
     if class.any(Class::PREPOSITION.and(Class::CONJUNCTION)) {
-        let of = scene.word(at) == "of";
+        let of = scene.word(at) == "of" || scene.word(at) == "for" && scene.capital(at + 1);
         return !first && class.any(Class::LINKS_NOUNS) && (of || !named);
     }
     if class.any(Class::DETERMINER) {
-        return true;
+        let links = Class::DETERMINER.and(Class::PREPOSITION).and(Class::CONJUNCTION);
+        return first || !scene.lexicon.english || scene.class(at - 1).any(links);
     }
-    let verb =
-        class.any(Class::FINITE) && !class.any(Class::ROLE.and(Class::SAYING_NOUN)) && !scene.capital(at);
+    let verb = class.any(Class::FINITE)
+        && !class.any(Class::ROLE.and(Class::SAYING_NOUN))
+        && !scene.capital(at)
+        && (first || !scene.class(at - 1).any(Class::DETERMINER)); // the retired captain
     !(verb
         || class.any(ENDS.and(Class::ADVERB))
         || class.any(Class::TIME) && !first && !class.any(Class::ROLE))

@@ -100,7 +100,7 @@ impl Speakers {
 }
 
 fn covers_end(mention: &Mention, span: Span) -> bool {
-    mention.form == "role" && mention.span.overlaps(span)
+    mention.form == "role" && mention.span.end == span.end && mention.span.start <= span.start + 5
 }
 
 /// Whom a pronoun stands for: a person named in an earlier block of the paragraph before it, else who spoke last.
