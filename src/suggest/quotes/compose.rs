@@ -6,7 +6,7 @@ use super::indirect::{self, Content};
 use super::lexicon::Class;
 use super::scene::{Block, Scene};
 use super::speaker::{Speaker, Speakers};
-use super::{ATTITUDES, floating};
+use super::{ATTITUDES, addressee, floating};
 use crate::suggest::found::{Found, Quote, Why};
 use crate::text::Span;
 
@@ -220,6 +220,9 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         let cue = attribution
             .filter(|attribution| !attribution.cue.is_empty())
             .map(|attribution| self.scene.span(attribution.cue.clone()));
+        let addressee = attribution
+            .and_then(|attribution| addressee::find(self.scene, attribution))
+            .map(|phrase| self.speakers.of(self.scene, &phrase, found).mention);
         if let Some(speaker) = speaker {
             self.speakers.last = Some(self.named(speaker, found));
         }
@@ -236,7 +239,7 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
             reference: speaker.map_or("implicit", |speaker| speaker.reference),
             speakers: speaker.map(|speaker| speaker.mention).into_iter().collect(),
             implied_speaker: None,
-            addressee: None,
+            addressee,
             cue,
             why,
             speaker_why,

@@ -9,6 +9,7 @@
 //! Languages are lexicons ([`lexicon`]); without one, only speech that stands alone is found, and a note
 //! says so.
 
+mod addressee;
 mod attribution;
 mod compose;
 mod dashes;

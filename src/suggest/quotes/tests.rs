@@ -71,6 +71,14 @@ fn speech_in_quotation_marks() {
 }
 
 #[test]
+fn who_is_spoken_to() {
+    let text = "“We are ready,” Anna Keller told the Georgian parliament.";
+    let found = found(text, "en");
+    let addressee = found.quotes.first().and_then(|quote| quote.addressee).expect("somebody is told");
+    assert!(found.mentions[addressee].span.of_text(text).contains("Georgian parliament"));
+}
+
+#[test]
 fn quotation_marks_without_speech() {
     check("Its “multi-vector” course and the project “One Belt – One Road” cost much.", &[]);
     check("In the days of the “Soviet Empire” they fought for “national identity”.", &[]);
