@@ -25,7 +25,7 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
 #[must_use]
 pub fn word_at(text: &str, at: u32) -> Span {
     let at = text.floor_char_boundary(at as usize);
-    let line = line_around(text, at);
+    let line = words_around(text, at);
     let mut touching = None;
     for (start, word) in text.get(line.clone()).unwrap_or_default().split_word_bound_indices() {
         let start = line.start + start;
@@ -135,6 +135,24 @@ pub fn sentence_at(text: &str, at: u32) -> Span {
 fn line_around(text: &str, at: usize) -> std::ops::Range<usize> {
     let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
     let end = text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
+    start..end
+}
+
+/// How far around a place its word is looked for.
+const NEAR: usize = 512;
+
+/// Returns the part of the line around `at` that decides on its word: a line may be a megabyte long.
+fn words_around(text: &str, at: usize) -> std::ops::Range<usize> {
+    let from = text.ceil_char_boundary(at.saturating_sub(NEAR)).min(at);
+    let to = text.floor_char_boundary(at.saturating_add(NEAR).min(text.len())).max(at);
+    let before = text.get(from..at).unwrap_or_default();
+    let start = match before.rfind('\n') {
+        Some(end) => from + end + 1,
+        // The first word of the window may be cut; words begin behind white space.
+        None if from > 0 => from + before.find(char::is_whitespace).unwrap_or(0),
+        None => from,
+    };
+    let end = text.get(at..to).and_then(|rest| rest.find('\n')).map_or(to, |end| at + end);
     start..end
 }
 

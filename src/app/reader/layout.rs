@@ -220,6 +220,21 @@ impl Laid {
         Rect::from_min_max(pos2(x, row.top), pos2(x, row.bottom))
     }
 
+    /// Returns the caret behind the character that ends at an offset.
+    pub(super) fn caret_behind(&self, at: u32) -> Rect {
+        let row = self.rows.get(self.row_of(at, true));
+        let run = row
+            .and_then(|row| self.runs_of(row).iter().find(|run| run.span.start < at && at <= run.span.end));
+        let last = run.and_then(|run| Some((run.rtl, self.extent(run, Span { start: at - 1, end: at })?)));
+        match (row, last) {
+            (Some(row), Some((rtl, (left, right)))) => {
+                let x = if rtl { left } else { right };
+                Rect::from_min_max(pos2(x, row.top), pos2(x, row.bottom))
+            }
+            _ => self.caret(at, true),
+        }
+    }
+
     fn caret_x(&self, row: &Row, at: u32) -> f32 {
         let runs = self.runs_of(row);
         if let Some(run) = runs.iter().find(|run| run.span.contains(at))
@@ -320,12 +335,24 @@ impl Builder<'_> {
         true
     }
 
-    /// Lets each cell since `first` end where the next one begins.
+    /// Lets each cell since `first` end where the next one begins. Letters that share a sign (the f and the i of a
+    /// ligature) share its room.
     fn close_cells(&mut self, first: usize, right: f32) {
+        let Some(cells) = self.laid.cells.get_mut(first..) else { return };
         let mut edge = right;
-        for cell in self.laid.cells.iter_mut().skip(first).rev() {
-            cell.right = edge.max(cell.left);
-            edge = cell.left;
+        let mut sharing = 0;
+        for index in (0..cells.len()).rev() {
+            let Some(left) = cells.get(index).map(|cell| cell.left) else { continue };
+            if left >= edge && index > 0 {
+                sharing += 1;
+                continue;
+            }
+            let share = (edge - left).max(0.0) / (sharing + 1) as f32;
+            for (place, cell) in cells.iter_mut().skip(index).take(sharing + 1).enumerate() {
+                cell.left = left + share * place as f32;
+                cell.right = left + share * (place + 1) as f32;
+            }
+            (edge, sharing) = (left, 0);
         }
     }
 

@@ -3,8 +3,8 @@
 use super::Scene;
 use super::page::{Page, Piece};
 use crate::app::look::{LayerColours, Palette};
-use crate::model::codebook::{Layer, Shape};
-use crate::model::{Annotation, Status};
+use crate::model::codebook::Shape;
+use crate::model::{Annotation, AnnotationId, Link, Status};
 use crate::text::Span;
 use egui::{Pos2, Rect, pos2};
 use std::ops::Range;
@@ -19,7 +19,6 @@ pub(super) const LANE: f32 = 5.0;
 pub(super) struct Mark<'a> {
     pub(super) annotation: &'a Annotation,
     pub(super) shape: Shape,
-    pub(super) layer: Option<&'a Layer>,
     pub(super) colours: LayerColours,
     pub(super) span: Span,
     /// How many of its shape it lies in, and how many levels there are in its cluster.
@@ -28,6 +27,8 @@ pub(super) struct Mark<'a> {
     pieces: Range<usize>,
     pub(super) selected: bool,
     pub(super) hovered: bool,
+    /// Whether a link ties it to the selected annotation or the one under the pointer.
+    pub(super) linked: bool,
 }
 
 /// All highlights on the screen, the outer ones first.
@@ -60,7 +61,6 @@ impl<'a> Marks<'a> {
             marks.all.push(Mark {
                 annotation,
                 shape: layer.map_or(Shape::Box, |layer| layer.shape),
-                layer,
                 colours: palette.layer(colour),
                 span,
                 level: 0,
@@ -68,6 +68,7 @@ impl<'a> Marks<'a> {
                 pieces: 0..0,
                 selected: scene.selection.annotation.as_ref() == Some(&annotation.id),
                 hovered: false,
+                linked: false,
             });
         }
         marks.nest();
@@ -125,6 +126,35 @@ impl<'a> Marks<'a> {
         };
         let hit = self.all.iter().enumerate().filter(|(_, mark)| on_words(mark) || on_bracket(mark));
         hit.min_by_key(|(index, mark)| (mark.span.len(), usize::MAX - index)).map(|(index, _)| index)
+    }
+
+    /// Says that the innermost annotation under a point is under the pointer.
+    pub(super) fn hover(&mut self, at: Pos2, page: &Page) {
+        let under = self.under(at, page).and_then(|index| self.all.get(index));
+        let Some(id) = under.map(|mark| &mark.annotation.id) else { return };
+        for mark in self.all.iter_mut().filter(|mark| mark.annotation.id == *id) {
+            mark.hovered = true;
+        }
+    }
+
+    /// Finds what links tie to the selected annotation and the one under the pointer.
+    pub(super) fn link(&mut self, scene: &Scene<'_>) {
+        let mut tied: Vec<&AnnotationId> = Vec::new();
+        for mark in self.all.iter().filter(|mark| mark.selected || mark.hovered) {
+            let id = &mark.annotation.id;
+            let shown = |link: &&Link| link.status != Status::Rejected;
+            let outward = scene.document.links_from(id).filter(shown);
+            tied.extend(outward.filter_map(|link| link.to.annotation()));
+            tied.extend(scene.document.links_to(id).filter(shown).map(|link| &link.from));
+        }
+        for mark in &mut self.all {
+            mark.linked = tied.contains(&&mark.annotation.id);
+        }
+    }
+
+    /// Returns a mark of the annotation under the pointer.
+    pub(super) fn hovered(&self) -> Option<&Mark<'a>> {
+        self.all.iter().find(|mark| mark.hovered)
     }
 
     /// Returns where the bracket of a mark stands in the margin, and whether that is the right one.

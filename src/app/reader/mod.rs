@@ -7,9 +7,14 @@
 //! its annotations; nothing is repainted while nothing happens; the words at the top stay there when
 //! the window or the text changes its size.
 
+mod access;
+mod arcs;
 mod bidi;
 mod chunks;
+mod draw;
+mod handles;
 mod heights;
+mod hover;
 mod ink;
 mod keys;
 mod layout;
@@ -17,9 +22,15 @@ mod marks;
 mod page;
 mod paint;
 mod pane;
+mod point;
 mod scroll;
 mod select;
+mod strip;
 mod style;
+mod voice;
+
+#[cfg(test)]
+mod tests;
 
 pub use pane::Reader;
 pub use style::ReadingStyle;

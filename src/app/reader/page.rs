@@ -136,6 +136,13 @@ impl Page {
         let placed = self.chunk_of(at)?;
         Some(placed.laid.caret(at.min(placed.laid.span.end), before).translate(placed.origin.to_vec2()))
     }
+
+    /// Returns the caret behind the character that ends at an offset, in that character's row.
+    pub(super) fn caret_behind(&self, at: u32) -> Option<Rect> {
+        let placed = self.chunk_of(at.checked_sub(1)?)?;
+        let laid = &placed.laid;
+        (at <= laid.span.end).then(|| laid.caret_behind(at).translate(placed.origin.to_vec2()))
+    }
 }
 
 /// Where the page stands: this character's row begins so far (in rows' heights) above the view's top.

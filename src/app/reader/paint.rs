@@ -37,11 +37,10 @@ fn tint(mark: &Mark<'_>) -> Color32 {
     let colours = &mark.colours;
     if mark.selected {
         colours.selected
-    } else if mark.hovered {
+    } else if mark.hovered || mark.linked {
         colours.hover
     } else {
-        // Nested tints add up; each is paler than the one it lies in.
-        colours.tint.gamma_multiply(0.8_f32.powi(i32::from(mark.level)))
+        colours.nested(mark.level)
     }
 }
 

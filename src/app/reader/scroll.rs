@@ -68,6 +68,7 @@ impl Bar {
             return None;
         }
         let response = ui.interact(rect, ui.scope_id().with("scroll bar"), Sense::click_and_drag());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ScrollBar, true, "Scroll bar"));
         let length = ((extent.view / extent.total) as f32 * rect.height()).max(SHORTEST).min(rect.height());
         let room = rect.height() - length;
         let top = rect.top() + (extent.top / extent.range()).clamp(0.0, 1.0) as f32 * room;

@@ -1,0 +1,90 @@
+//! Draws a frame: what lies behind the text, the text, and what lies above it.
+
+use super::chunks;
+use super::marks::Marks;
+use super::pane::Reader;
+use super::{Scene, arcs, hover, paint};
+use crate::app::look::Palette;
+use crate::workbench::{Action, TextSelection};
+use egui::{Painter, Rangef, Response, Ui, pos2, vec2};
+
+impl Reader {
+    /// Draws everything on the page, and shows what can be taken hold of.
+    pub(super) fn draw(
+        &mut self,
+        ui: &Ui,
+        scene: &Scene<'_>,
+        marks: &Marks<'_>,
+        response: &Response,
+        actions: &mut Vec<Action>,
+    ) {
+        let palette = Palette::of(ui);
+        let painter = ui.painter_at(self.page.view);
+        let selection = self.selecting.current.or(scene.selection.text);
+        self.paint_blocks(&painter, palette);
+        self.paint_selection(&painter, selection, palette);
+        paint::marks(&painter, marks, &self.page, palette);
+        for (index, hit) in scene.hits_in(self.page.span()) {
+            paint::hit(&painter, &self.page.pieces(hit), scene.current_hit == Some(index), palette);
+        }
+        for placed in &self.page.placed {
+            placed.laid.paint(&painter, placed.origin, palette.ink);
+        }
+        let caret = selection.and_then(|selection| self.page.caret(selection.head, self.caret.before));
+        if let Some(caret) = caret.filter(|_| response.has_focus()) {
+            let caret = caret.shrink2(vec2(0.0, 0.1 * caret.height()));
+            painter.vline(caret.left(), caret.y_range(), (1.5, palette.accent));
+        }
+        arcs::ui(ui, scene, marks, &self.page, actions);
+        self.handles.ui(ui, scene, marks, &self.page, actions);
+        if let Some(mark) = marks.hovered() {
+            response.clone().on_hover_ui_at_pointer(|ui| hover::ui(ui, scene, mark));
+        }
+    }
+
+    /// Paints the selected text, and more strongly what of it the pointer covers while words are snapped to.
+    fn paint_selection(&self, painter: &Painter, selection: Option<TextSelection>, palette: &Palette) {
+        let Some(selection) = selection else { return };
+        let whole = if self.selecting.exact.is_some() { palette.snapped } else { palette.selection };
+        paint::stretch(painter, &self.page.pieces(selection.span()), whole);
+        if let Some(exact) = self.selecting.exact {
+            paint::stretch(painter, &self.page.pieces(exact), palette.selection);
+        }
+    }
+
+    /// Paints what marks list items and quotations.
+    fn paint_blocks(&self, painter: &Painter, palette: &Palette) {
+        for placed in &self.page.placed {
+            let laid = &placed.laid;
+            let Some(chunk) = self.chunks.get(placed.index) else { continue };
+            let Some(row) = laid.rows.first().filter(|_| !laid.span.is_empty()) else { continue };
+            let edge = if laid.rtl {
+                self.page.column.min + laid.setting.width
+            } else {
+                self.page.column.min + laid.setting.indent
+            };
+            let outward = if laid.rtl { 1.0 } else { -1.0 };
+            match chunk.kind {
+                chunks::Kind::Item(_) if chunk.first => {
+                    let at = pos2(
+                        edge + outward * 0.7 * laid.setting.size,
+                        placed.origin.y + row.top + laid.baseline,
+                    );
+                    painter.circle_filled(
+                        at - vec2(0.0, 0.27 * laid.setting.size),
+                        0.11 * laid.setting.size,
+                        palette.faded,
+                    );
+                }
+                chunks::Kind::Quotation => {
+                    let x = edge + outward * 0.8 * laid.setting.size;
+                    let bottom =
+                        if chunk.last { laid.rows.last().map_or(0.0, |row| row.bottom) } else { laid.height };
+                    let y = Rangef::new(placed.origin.y + row.top + 2.0, placed.origin.y + bottom - 2.0);
+                    painter.vline(x, y, (2.0, palette.hairline));
+                }
+                _ => {}
+            }
+        }
+    }
+}
