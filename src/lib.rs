@@ -5,7 +5,7 @@
 //!
 //! 1. [`text`] — the article's text: offsets, paragraphs, words. Knows nothing of annotation.
 //! 2. [`model`] — what an annotated article is, and the edits that change it. Pure and total.
-//! 3. [`suggest`], [`formats`], `analysis` — propose, read and write, count. They do not know each other.
+//! 3. [`suggest`], [`formats`], [`analysis`] — propose, read and write, count. They do not know each other.
 //! 4. [`store`] — native file, journal, settings: one of the two layers that touch the disk.
 //! 5. [`workbench`] — what is open and what can be done with it, without a window.
 //! 6. [`cli`] and [`app`] — the command line, and the window (the only layer that names egui).
@@ -25,6 +25,8 @@ pub mod model;
 pub mod suggest;
 
 pub mod formats;
+
+pub mod analysis;
 
 pub mod store;
 

@@ -6,9 +6,11 @@
 mod check;
 mod console;
 mod convert;
+mod evaluate;
 mod formats;
 mod input;
 mod output;
+mod rows;
 mod stats;
 mod suggest;
 mod threshold;
@@ -42,6 +44,7 @@ enum Command {
     Check(check::Check),
     Formats(formats::Formats),
     Stats(stats::Stats),
+    Evaluate(evaluate::Evaluate),
 }
 
 /// What the arguments ask for.
@@ -84,6 +87,7 @@ pub fn start() -> Start {
         Command::Check(check) => check.run(),
         Command::Formats(formats) => formats.run(),
         Command::Stats(stats) => stats.run(),
+        Command::Evaluate(evaluate) => evaluate.run(),
     };
     Start::Done(match outcome {
         Ok(Outcome::Sound) | Err(Failure::Gone) => ExitCode::SUCCESS,

@@ -51,7 +51,8 @@ enum Tier {
     Precise,
 }
 
-fn score(text: &str) -> Result<f32, &'static str> {
+/// Reads a score.
+pub(super) fn score(text: &str) -> Result<f32, &'static str> {
     let score = text.parse().ok().filter(|score| (0.0..=1.0).contains(score));
     score.ok_or("a number between 0 and 1 is expected")
 }
@@ -101,7 +102,7 @@ impl Suggest {
                         if input::report(&imported, path) {
                             outcome = Outcome::Unsound;
                         }
-                        let document = self.suggested(imported.document);
+                        let document = suggested(imported.document, self.min_score);
                         let line =
                             json::write_line(&document).map_err(|why| Failure::Input(why.to_string()))?;
                         out.write(&line)
@@ -138,7 +139,7 @@ impl Suggest {
                         if input::report(&imported, path) {
                             outcome = Outcome::Unsound;
                         }
-                        documents.push(self.suggested(imported.document));
+                        documents.push(suggested(imported.document, self.min_score));
                     }
                 }
                 Err(Failure::Input(message)) => {
@@ -155,27 +156,25 @@ impl Suggest {
         }
         Ok(outcome)
     }
+}
 
-    fn suggested(&self, mut document: Document) -> Document {
-        let request = Request {
-            language: &document.meta().language,
-            known: Some(document.actors()),
-            ..Request::default()
-        };
-        let suggestions = suggest(document.article(), &request);
-        for note in &suggestions.notes {
-            console::say(&format!("{note}: {}", document.id()));
-        }
-        if document.meta().language.is_empty() {
-            let mut meta = document.meta().clone();
-            meta.language = suggestions.language.clone();
-            apply(&mut document, Edit::SetMeta(Box::new(meta)));
-        }
-        let edit = merge(&document, suggestions);
-        apply(&mut document, edit);
-        threshold::drop_below(&mut document, self.min_score);
-        document
+/// Brings suggestions into a document that score at least `min_score`.
+pub(super) fn suggested(mut document: Document, min_score: f32) -> Document {
+    let request =
+        Request { language: &document.meta().language, known: Some(document.actors()), ..Request::default() };
+    let suggestions = suggest(document.article(), &request);
+    for note in &suggestions.notes {
+        console::say(&format!("{note}: {}", document.id()));
     }
+    if document.meta().language.is_empty() {
+        let mut meta = document.meta().clone();
+        meta.language = suggestions.language.clone();
+        apply(&mut document, Edit::SetMeta(Box::new(meta)));
+    }
+    let edit = merge(&document, suggestions);
+    apply(&mut document, edit);
+    threshold::drop_below(&mut document, min_score);
+    document
 }
 
 type Each<'a> = dyn FnMut(Result<Imported, Failure>) -> Result<(), Failure> + 'a;

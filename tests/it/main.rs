@@ -4,6 +4,7 @@
 mod bad_input;
 mod cli;
 mod crash;
+mod evaluate;
 mod formats;
 mod layers;
 mod native;

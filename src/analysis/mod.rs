@@ -1,0 +1,15 @@
+//! Measures: how well suggestions agree with a gold standard.
+//!
+//! Pure: takes what is labelled ([`Sample`]) and gives figures and lists of mistakes. Offsets are bytes as
+//! everywhere; lengths are compared in characters, so that the figures do not depend on the script.
+
+pub mod align;
+pub mod edges;
+pub mod mistakes;
+pub mod sample;
+pub mod score;
+
+pub use align::Rates;
+pub use mistakes::Mistakes;
+pub use sample::{Asserted, Named, Sample, Segment};
+pub use score::{Options, Scores, score};
