@@ -18,9 +18,14 @@ pub mod csv;
 pub mod html_page;
 
 pub mod brat;
+pub mod conll2003;
 pub mod doccano;
+pub mod graphml;
+pub mod label_studio;
+pub mod markdown_out;
 pub mod prodigy;
 pub mod spacy_jsonl;
+pub mod w3c;
 
 pub use loss::Loss;
 
@@ -154,10 +159,15 @@ pub const ALL: &[&dyn AnnotationFormat] = &[
     &csv::Csv { excel: false },
     &csv::Csv { excel: true },
     &html_page::HtmlPage,
+    &markdown_out::MarkdownOut,
     &brat::Brat,
+    &conll2003::Conll2003,
+    &w3c::W3c,
+    &label_studio::LabelStudio,
     &doccano::Doccano,
     &prodigy::Prodigy,
     &spacy_jsonl::SpacyJsonl,
+    &graphml::GraphMl,
 ];
 
 /// Returns the format of a name.

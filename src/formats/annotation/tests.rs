@@ -147,7 +147,7 @@ fn said(document: &Document) -> (BTreeSet<String>, BTreeSet<String>) {
 
 #[test]
 fn exchange_formats_bring_back_spans_attributes_and_links() {
-    for name in ["brat", "doccano", "prodigy"] {
+    for name in ["brat", "doccano", "prodigy", "w3c", "label-studio"] {
         let format = named(name).expect("a format");
         let before = document();
         let back = read_back(format, &written(format, &before));
