@@ -191,7 +191,7 @@ impl Gazetteer {
             alias.is_some_and(|alias| {
                 !alias.unsure
                     && self.known(alias.known).is_some_and(|known| {
-                        matches!(known.kind, "state" | "people" | "igo" | "armed-group")
+                        matches!(known.kind, "state" | "place" | "people" | "igo" | "armed-group")
                             || alias.form == Form::Adjective
                     })
             })
@@ -253,7 +253,11 @@ impl Gazetteer {
 fn fits(alias: &Alias, text: &str, words: &[Word]) -> bool {
     let in_capitals =
         |word: &Word| matches!(word.shape, Shape::Caps | Shape::Dotted | Shape::Initial | Shape::Mixed);
+    let behind = words.get(alias.words as usize);
     let words = words.get(..alias.words as usize).unwrap_or(words);
+    if behind.is_some_and(|word| word.span.of_text(text) == "$") {
+        return false; // "US$ 5"
+    }
     if alias.acronym {
         return words.iter().all(|word| {
             in_capitals(word) || matches!(word.shape, Shape::Mark | Shape::Number | Shape::Caseless)

@@ -77,7 +77,7 @@ fn both(found: &Match, tag: &Tagged, words: &[Word], gazetteer: &Gazetteer) -> O
     let known = gazetteer.known(found.alias.known)?;
     let label = Label::of(known, found.alias.form);
     let person = |label| label == Label::Person;
-    if person(label) != person(tag.label) && (tag.score > 0.8 || found.alias.unsure) {
+    if person(label) != person(tag.label) && found.alias.unsure && !is_block(found, words, gazetteer) {
         return tagged_name(tag, None, words);
     }
     let least = if found.alias.unsure { 0.0 } else { 0.9 };

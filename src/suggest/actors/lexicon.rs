@@ -41,9 +41,12 @@ pub(crate) mod class {
     /// *countries*, *nations*: blocks of states, after an adjective.
     pub(crate) const BLOCK: u32 = 1 << 16;
 
+    /// *Constitution*, *Easter*, *SMS*: with a capital, but no actors.
+    pub(crate) const THING: u32 = 1 << 17;
+
     /// How many classes there are.
-    pub(crate) const COUNT: usize = 17;
-    pub(super) const NAMES: [(&str, u32); 15] = [
+    pub(crate) const COUNT: usize = 18;
+    pub(super) const NAMES: [(&str, u32); 16] = [
         ("title", TITLE),
         ("role", ROLE),
         ("function", FUNCTION),
@@ -59,6 +62,7 @@ pub(crate) mod class {
         ("place-cue", PLACE_CUE),
         ("former", FORMER),
         ("block", BLOCK),
+        ("thing", THING),
     ];
 }
 

@@ -3,6 +3,7 @@
 //! In order: the article's [`words`]; known names ([`gazetteer`]); all [`names`]; who they are ([`resolve`]);
 //! the [`roles`] and who holds them ([`holders`]). Pronouns are left to the quotes that need them.
 
+mod again;
 mod fold;
 mod gazetteer;
 mod holders;
@@ -14,6 +15,7 @@ mod names;
 mod resolve;
 mod roles;
 pub mod tagger;
+mod tidy;
 mod variants;
 mod words;
 
@@ -34,12 +36,16 @@ pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
     let text = prepared.text();
     let words = words::words(prepared, Lexicon::shared(), |hash| gazetteer.is_name(hash));
     let matches = gazetteer.matches(text, &words);
-    let names = match Model::shared().filter(|_| matches!(prepared.language.as_str(), "en" | "")) {
+    let mut names = match Model::shared().filter(|_| matches!(prepared.language.as_str(), "en" | "")) {
         Some(model) => {
-            joined::join(&words, &tagger::names(text, &words, &matches, model), &matches, gazetteer)
+            let tagged = tagger::names(text, &words, &matches, model);
+            let tagged = tidy::tidy(text, &words, tagged, &matches);
+            joined::join(&words, &tagged, &matches, gazetteer)
         }
         None => names::by_rules(&words, &matches, gazetteer),
     };
+    again::named_again(&words, &mut names);
+    names::agree(&words, &mut names);
     let mut cast = resolve::Cast::new(text, gazetteer, request.known);
     let actors = cast.tie(&names, &words, found);
     let name_of = names_of_words(&names, words.len());

@@ -7,7 +7,7 @@ use super::lexicon::class;
 use super::words::{Shape, Word};
 use crate::model::By;
 use crate::text::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a name names, coarsely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,29 @@ pub(crate) struct Name {
     pub(crate) rule: &'static str,
     /// Why, for the analyst.
     pub(crate) reason: &'static str,
+}
+
+/// Returns the hash of the words of a name.
+pub(crate) fn phrase(words: &[Word], name: &Name) -> u64 {
+    let words = words.get(name.start..name.end).unwrap_or_default();
+    words.iter().fold(0, |sum, word| fold::join(sum, word.fold))
+}
+
+/// Makes the same words name the same sort of actor throughout: the one that they name most often and surely.
+pub(crate) fn agree(words: &[Word], names: &mut [Name]) {
+    let mut votes: FxHashMap<u64, [f32; 4]> = FxHashMap::default();
+    for name in names.iter().filter(|name| name.alias.is_none()) {
+        let votes = votes.entry(phrase(words, name)).or_default();
+        if let Some(vote) = votes.get_mut(name.label as usize) {
+            *vote += name.score;
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.alias.is_none()) {
+        let Some(votes) = votes.get(&phrase(words, name)) else { continue };
+        let labels = [Label::Person, Label::Body, Label::Place, Label::People];
+        let most = labels.into_iter().zip(votes).max_by(|a, b| a.1.total_cmp(b.1));
+        name.label = most.map_or(name.label, |(label, _)| label);
+    }
 }
 
 /// Turns a known name into a name.

@@ -1,9 +1,8 @@
 //! Ties names to actors: one actor for all the ways an article calls somebody.
 
-use super::fold::{fold, join};
 use super::gazetteer::{Form, Gazetteer, Known};
 use super::kinds;
-use super::names::{Label, Name};
+use super::names::{Label, Name, phrase};
 use super::variants;
 use super::words::Word;
 use crate::model::{Actor, ActorId, Actors};
@@ -143,15 +142,15 @@ impl<'a> Cast<'a> {
     }
 
     fn actor_of(&mut self, name: &Name, words: &[Word], found: &mut Found) -> usize {
-        if let Some(actor) = self.phrases.get(&phrase(words, name)) {
-            return *actor;
-        }
         let short = name.end - name.start == 1;
         if let Some(alias) = name.alias {
             let namesake = (short && name.label == Label::Person && !self.known.contains_key(&alias.known))
                 .then(|| self.by_surname(name.span.of_text(self.text)))
                 .flatten();
             return namesake.unwrap_or_else(|| self.known_actor(alias.known, found));
+        }
+        if let Some(actor) = self.phrases.get(&phrase(words, name)) {
+            return *actor;
         }
         if name.label == Label::Person {
             if short && let Some(actor) = self.by_surname(name.span.of_text(self.text)) {
@@ -288,12 +287,4 @@ pub(crate) fn form(name: &Name) -> &'static str {
         Some(Form::Metonym) => "metonym",
         _ => "name",
     }
-}
-
-fn phrase(words: &[Word], name: &Name) -> u64 {
-    words
-        .get(name.start..name.end)
-        .unwrap_or_default()
-        .iter()
-        .fold(fold("name"), |sum, word| join(sum, word.fold))
 }

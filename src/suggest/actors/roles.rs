@@ -1,6 +1,7 @@
 //! Roles: *the Russian president*, *US Assistant Secretary of State*, *the head of the Eurasian Analytical Club*,
 //! *the Kazakh elites*. Finds where they stand; [`super::holders`] says who holds them.
 
+use super::gazetteer::Gazetteer;
 use super::lexicon::class;
 use super::names::{Label, Name};
 use super::words::{Shape, Word};
@@ -52,6 +53,11 @@ impl Page<'_> {
 
     fn name(&self, index: usize) -> Option<&Name> {
         self.names.get(index)
+    }
+
+    /// Says whether the lists know the words from `start` to `noun` as a phrase: *Caspian countries*.
+    fn is_known(&self, start: usize, noun: usize) -> bool {
+        self.words.get(start..=noun).is_some_and(|words| Gazetteer::shared().phrase(words).is_some())
     }
 
     fn is_mark(&self, at: usize) -> bool {
@@ -122,7 +128,8 @@ fn role(page: &Page<'_>, mut noun: usize) -> Option<Role> {
     let many = is_many(page, noun);
     let definite = article.is_some_and(|at| !matches!(page.written(at), "a" | "an" | "A" | "An"));
     let worth = holder.is_some() || named || definite || !many && of_behind.is_some() && article.is_some();
-    if last.is(class::BLOCK) && !of.and_then(|of| page.name(of)).is_some_and(|of| of.label == Label::People) {
+    let of_people = of.and_then(|of| page.name(of)).is_some_and(|of| of.label == Label::People);
+    if last.is(class::BLOCK) && !of_people && !page.is_known(start, noun) {
         return None;
     }
     let one_of_many = article.is_some() && !definite && MANY.contains(&page.written(noun));

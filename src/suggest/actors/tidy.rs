@@ -1,0 +1,152 @@
+//! Mends what the tagger gets wrong in ways that can be told: titles within a person's name, two names taken
+//! for one, single words that are no names.
+
+use super::gazetteer::Match;
+use super::lexicon::class;
+use super::names::Label;
+use super::tagger::Tagged;
+use super::words::{Shape, Word};
+
+/// Endings of things that are no actors: *Russophobia*, *Marxism*.
+const THINGS: &[&str] = &["phobia", "ism", "ology"];
+
+/// Particles that start a surname.
+const PARTICLES: &[&str] = &["von", "van", "bin", "ibn", "al", "el", "della", "ter"];
+
+/// Returns the names with those faults mended, in order.
+pub(crate) fn tidy(text: &str, words: &[Word], tagged: Vec<Tagged>, matches: &[Match]) -> Vec<Tagged> {
+    let mut out = Vec::with_capacity(tagged.len());
+    let mut known = matches;
+    for name in tagged {
+        let passed = known.iter().take_while(|found| found.end <= name.start).count();
+        known = known.get(passed..).unwrap_or_default();
+        if is_several_known(text, words, &name, known) {
+            continue; // each is found by itself
+        }
+        let listed = known.iter().any(|found| (found.start, found.end) == (name.start, name.end));
+        match titled(words, &name).filter(|_| !listed) {
+            Some((body, person)) => {
+                out.extend(body.and_then(|body| trimmed(text, words, body)));
+                out.push(person);
+            }
+            None => {
+                for part in parts(text, words, name) {
+                    out.extend(trimmed(text, words, part));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Cuts a body that ends in a title and a person: *European Union Commissioner Jutta Urpilainen*.
+fn titled(words: &[Word], name: &Tagged) -> Option<(Option<Tagged>, Tagged)> {
+    let inside = words.get(name.start..name.end)?;
+    if !matches!(name.label, Label::Body | Label::Place) {
+        return None;
+    }
+    let title =
+        inside.iter().rposition(|word| word.is(class::TITLE) && !word.is(class::GIVEN | class::BODY))?;
+    let heads = class::BODY | class::PLACE_HEAD | class::COMPANY_SUFFIX | class::ROLE | class::FORMER;
+    let person = inside.get(title + 1..)?;
+    let plain = |word: &Word| matches!(word.shape, Shape::Capital | Shape::Initial) && !word.is(heads);
+    let known = person.first()?.is(class::GIVEN) || person.last()?.is(class::FAMILY | class::GIVEN);
+    if !(2..=4).contains(&person.len()) || !known || !person.iter().all(plain) {
+        return None;
+    }
+    let body = inside
+        .get(..title)?
+        .iter()
+        .rposition(|word| !word.is(class::TITLE | class::FORMER))
+        .map(|last| Tagged { end: name.start + last + 1, ..*name });
+    Some((body, Tagged { start: name.start + title + 1, label: Label::Person, ..*name }))
+}
+
+/// Says whether a name is nothing but known names and what joins them: *Crimea and Donbass*, *Russia-Ukraine*.
+fn is_several_known(text: &str, words: &[Word], name: &Tagged, known: &[Match]) -> bool {
+    let inside = known
+        .iter()
+        .take_while(|found| found.start < name.end)
+        .filter(|found| found.end <= name.end && !found.alias.unsure);
+    let (mut count, mut at) = (0, name.start);
+    for found in inside {
+        let between = words.get(at..found.start).unwrap_or_default();
+        let glued = words.get(found.start).is_some_and(|word| word.glued);
+        if count > 0 && between.is_empty() && !glued || !between.iter().all(|word| joins(text, word)) {
+            return false;
+        }
+        count += 1;
+        at = found.end;
+    }
+    count > 1 && at == name.end
+}
+
+fn joins(text: &str, word: &Word) -> bool {
+    matches!(word.span.of_text(text), "and" | "," | "/" | "-" | "–" | "or")
+}
+
+/// Cuts people, and loose lists of bodies and places, at *and* and commas.
+fn parts(text: &str, words: &[Word], name: Tagged) -> Vec<Tagged> {
+    let inside = words.get(name.start..name.end).unwrap_or_default();
+    let heads = inside.first().is_some_and(|word| word.is(class::BODY)) || inside.iter().any(is_of);
+    let cuts = |word: &Word| match name.label {
+        Label::Person => joins(text, word) && word.span.of_text(text) != "-",
+        Label::People => false,
+        _ => name.score < 0.8 && !heads && matches!(word.span.of_text(text), ","),
+    };
+    if !inside.iter().any(cuts) {
+        return vec![name];
+    }
+    let mut out = Vec::new();
+    let mut start = name.start;
+    for (at, word) in inside.iter().enumerate().map(|(at, word)| (name.start + at, word)) {
+        if cuts(word) {
+            out.extend((at > start).then_some(Tagged { start, end: at, ..name }));
+            start = at + 1;
+        }
+    }
+    out.extend((name.end > start).then_some(Tagged { start, ..name }));
+    out
+}
+
+fn is_of(word: &Word) -> bool {
+    word.shape == Shape::Lower && word.fold == super::fold::fold("of")
+}
+
+/// Leaves out titles, and names that are none.
+fn trimmed(text: &str, words: &[Word], mut name: Tagged) -> Option<Tagged> {
+    let word = |at: usize| words.get(at);
+    if name.label == Label::Person {
+        while name.start + 1 < name.end
+            && word(name.start)
+                .is_some_and(|word| word.is(class::TITLE | class::FORMER) && !word.is(class::GIVEN))
+        {
+            name.start += 1;
+        }
+        let before = name
+            .start
+            .checked_sub(1)
+            .filter(|before| PARTICLES.contains(&word(*before).map_or("", |word| word.span.of_text(text))));
+        let same = |before: &usize| {
+            word(*before).map(|word| word.sentence) == word(name.start).map(|word| word.sentence)
+        };
+        if let Some(before) = before.filter(same) {
+            name.start = before;
+        }
+    }
+    let small = |word: &Word| word.shape == Shape::Lower || word.shape == Shape::Mark;
+    while name.start + 1 < name.end && word(name.end - 1).is_some_and(small) {
+        name.end -= 1;
+    }
+    let first = word(name.start)?;
+    if name.end - name.start > 1 {
+        return Some(name);
+    }
+    let written = first.span.of_text(text);
+    let titles = class::TITLE | class::FORMER | class::MONTH | class::DAY;
+    let nothing = first.is(class::THING)
+        || first.is(titles) && !first.is(class::GIVEN | class::FAMILY | class::BODY | class::PLACE_HEAD)
+        || first.shape == Shape::Mark
+        || first.shape == Shape::Capital && THINGS.iter().any(|ending| written.ends_with(ending));
+    (!nothing).then_some(name)
+}
