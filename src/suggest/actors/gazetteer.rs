@@ -204,6 +204,11 @@ impl Gazetteer {
         Some((alias, slot & MORE != 0))
     }
 
+    /// Returns the sure name that is this one word.
+    pub(crate) fn single(&self, phrase: u64) -> Option<Alias> {
+        self.slot(phrase)?.0.filter(|alias| !alias.unsure && alias.form != Form::Phrase)
+    }
+
     /// Returns the actor that these words, all of them, call by a name or a phrase.
     pub(crate) fn phrase(&self, words: &[Word]) -> Option<u32> {
         let phrase = words.iter().fold(0, |phrase, word| join(phrase, word.fold));
@@ -284,7 +289,7 @@ fn covered(words: &[Word], count: usize, keeps_possessive: bool) -> Option<Span>
 }
 
 /// Splits a name as the text is split.
-fn split(written: &str) -> Vec<Word> {
+pub(crate) fn split(written: &str) -> Vec<Word> {
     let mut tokens = Vec::new();
     prepared::tokenise(written, Span::of(0..written.len()), 0, &mut tokens);
     words::split(written, &tokens, Lexicon::shared(), |hash| hash == fold(written))

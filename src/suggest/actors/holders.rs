@@ -121,7 +121,14 @@ fn office_holder(
     found: &mut Found,
 ) -> Option<usize> {
     let office = office(page, role)?;
-    let country = cast.country(*actors.get(role.of?)?)?;
+    let Some(of) = role.of else {
+        // "the president of the republic": of the state that the article is about, when it names its holder
+        let text = keys(page, role).swap_remove(0);
+        let here = ["republic", "country", "state", "nation"].iter().any(|word| text.ends_with(word));
+        let country = cast.main_country(actors).filter(|_| here)?;
+        return cast.holders(country, office).0;
+    };
+    let country = cast.country(*actors.get(of)?)?;
     let (named, today) = cast.holders(country, office);
     match named {
         Some(actor) => Some(actor),

@@ -12,10 +12,12 @@ mod kinds;
 mod lexicon;
 mod load;
 mod names;
+mod registry;
 mod resolve;
 mod roles;
 pub mod tagger;
 mod tidy;
+mod unspaced;
 mod variants;
 mod words;
 
@@ -44,9 +46,12 @@ pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
         }
         None => names::by_rules(&words, &matches, gazetteer),
     };
+    let registry = registry::Registry::new(request.known);
+    registry.add(&words, &mut names);
+    unspaced::add(text, &words, &mut names, gazetteer);
     again::named_again(&words, &mut names);
     names::agree(&words, &mut names);
-    let mut cast = resolve::Cast::new(text, gazetteer, request.known);
+    let mut cast = resolve::Cast::new(text, gazetteer, &registry);
     let actors = cast.tie(&names, &words, found);
     let name_of = names_of_words(&names, words.len());
     let page = roles::Page { text, words: &words, names: &names, name_of: &name_of };

@@ -3,9 +3,10 @@
 use super::gazetteer::{Form, Gazetteer, Known};
 use super::kinds;
 use super::names::{Label, Name, phrase};
+use super::registry::Registry;
 use super::variants;
 use super::words::Word;
-use crate::model::{Actor, ActorId, Actors};
+use crate::model::{Actor, ActorId};
 use crate::suggest::Found;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -36,7 +37,7 @@ struct Person {
 pub(crate) struct Cast<'a> {
     text: &'a str,
     gazetteer: &'static Gazetteer,
-    registry: Option<&'a Actors>,
+    registry: &'a Registry<'a>,
     known: FxHashMap<u32, usize>,
     phrases: FxHashMap<u64, usize>,
     people: Vec<Person>,
@@ -47,7 +48,7 @@ pub(crate) struct Cast<'a> {
 
 impl<'a> Cast<'a> {
     /// Starts with nobody.
-    pub(crate) fn new(text: &'a str, gazetteer: &'static Gazetteer, registry: Option<&'a Actors>) -> Self {
+    pub(crate) fn new(text: &'a str, gazetteer: &'static Gazetteer, registry: &'a Registry<'a>) -> Self {
         Self {
             text,
             gazetteer,
@@ -99,6 +100,17 @@ impl<'a> Cast<'a> {
             }
         }
         (named, today)
+    }
+
+    /// Returns the country of the state that the article names most.
+    pub(crate) fn main_country(&self, actors: &[usize]) -> Option<&'static str> {
+        let mut counts: FxHashMap<&'static str, (usize, usize)> = FxHashMap::default();
+        for (at, actor) in actors.iter().enumerate() {
+            if let Some(known) = self.known(*actor).filter(|known| known.kind == "state") {
+                counts.entry(known.country).or_insert((0, usize::MAX - at)).0 += 1;
+            }
+        }
+        counts.into_iter().max_by_key(|(_, count)| *count).map(|(country, _)| country)
     }
 
     /// Ties every name to an actor; the first in the result is for the first name.
@@ -255,7 +267,7 @@ impl<'a> Cast<'a> {
         found: &mut Found,
     ) -> usize {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(actor) = self.registry.and_then(|registry| registry.called(&name)) {
+        if let Some(actor) = self.registry.called(&name) {
             let next = found.actors.len();
             let at = *self.slugs.entry(actor.id.clone()).or_insert(next);
             if at == next {

@@ -53,6 +53,60 @@ fn roles_and_their_holders() {
     );
 }
 
+#[test]
+fn one_actor_for_all_spellings() {
+    check(
+        "Nikita Mendkovich spoke of the Eurasian Economic Union (EAEU). Mendkovic said the EAEU grows.",
+        &[
+            "Nikita Mendkovich|name|nikita-mendkovich",
+            "Eurasian Economic Union|name|eurasian-economic-union",
+            "EAEU|name|eurasian-economic-union",
+            "Mendkovic|name|nikita-mendkovich",
+            "EAEU|name|eurasian-economic-union",
+        ],
+    );
+    check(
+        "Kazakhstan, China and Kazakhstan. As the president of the republic said, Tokayev will stay.",
+        &[
+            "Kazakhstan|name|kazakhstan",
+            "China|name|china",
+            "Kazakhstan|name|kazakhstan",
+            "the president of the republic|role|kassym-jomart-tokayev",
+            "Tokayev|name|kassym-jomart-tokayev",
+        ],
+    );
+}
+
+#[test]
+fn other_languages() {
+    check(
+        "Президент России Владимир Путин прибыл в Казахстан, где его встретил Токаев.",
+        &[
+            "России|name|russia",
+            "Владимир Путин|name|vladimir-putin",
+            "Казахстан|name|kazakhstan",
+            "Токаев|name|kassym-jomart-tokayev",
+        ],
+    );
+    check("中国和俄罗斯领导人会谈。", &["中国|name|china", "俄罗斯|name|russia"]);
+    check("러시아는 중국과 회담했다.", &["러시아|name|russia", "중국|name|china"]);
+    check("قالت روسيا إن أوكرانيا رفضت", &["روسيا|name|russia", "أوكرانيا|name|ukraine"]);
+}
+
+#[test]
+fn actors_that_the_corpus_knows_are_found_by_name() {
+    use crate::model::{Actor, ActorId, Actors};
+    let mut known = Actors::default();
+    let mut actor = Actor::new(ActorId::new("blue-harbour"), "Blue Harbour Pact", "group");
+    actor.aliases.push("The Pact of Seven".to_owned());
+    known.put(actor);
+    let article = Article::new("It was then that they read Blue Harbour Pact papers and left.");
+    let prepared = Prepared::new(&article, "en");
+    let mut found = Found::default();
+    find(&prepared, &Request { known: Some(&known), ..Request::default() }, &mut found);
+    assert!(found.actors.iter().any(|actor| actor.id.as_str() == "blue-harbour"), "{:?}", found.mentions);
+}
+
 proptest! {
     #[test]
     fn any_text_gives_spans_on_characters(text in "(\\PC|[.,’'“”()-]|\\n|[A-Z][a-z]+ |the | of |президент |Путин |U\\.S\\.|anti-|习近平){0,60}") {

@@ -147,6 +147,7 @@ fn trimmed(text: &str, words: &[Word], mut name: Tagged) -> Option<Tagged> {
     let nothing = first.is(class::THING)
         || first.is(titles) && !first.is(class::GIVEN | class::FAMILY | class::BODY | class::PLACE_HEAD)
         || first.shape == Shape::Mark
+        || written == "State" // of "Secretary of State"
         || first.shape == Shape::Capital && THINGS.iter().any(|ending| written.ends_with(ending));
     (!nothing).then_some(name)
 }
