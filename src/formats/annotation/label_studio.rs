@@ -9,8 +9,9 @@ use super::{
     AnnotationFormat, FileName, Imported, Loss, OutFile, Unwritable, WriteOptions, peek::peek, records,
 };
 use crate::formats::{Input, Unreadable};
-use crate::model::{Document, Status};
+use crate::model::{Document, Place, Problem, Status};
 use crate::text::{Article, Unit};
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -215,41 +216,21 @@ fn read(task: &Map<String, Value>, stem: &str, number: u64) -> Option<Imported> 
     let id = data.get("doc_id").or_else(|| task.get("id")).map(flat::plain).filter(|id| !id.is_empty());
     let mut builder =
         Builder::new(&id.unwrap_or_else(|| format!("{stem}-{number}")), Article::new(text), "label-studio");
-    let (mut found, mut ties): (Vec<Found>, Vec<_>) = (Vec::new(), Vec::new());
-    let predicted = records::objects(task, "predictions").map(|it| (it, true));
     // The first annotation and the first prediction: further ones are other people's of the same text.
-    let results =
-        records::objects(task, "annotations").take(1).map(|it| (it, false)).chain(predicted.take(1));
-    for (result, predicted) in results {
-        for region in records::objects(result, "result") {
-            let key = records::text(region, "id").to_owned();
-            let value = region.get("value").and_then(Value::as_object);
-            let known = found.iter().rposition(|it| it.key == key);
-            match (records::text(region, "type"), value) {
-                ("relation", _) => {
-                    let role = each(region, "labels").next().unwrap_or("relation").to_owned();
-                    let tie = (
-                        role,
-                        records::text(region, "from_id").to_owned(),
-                        records::text(region, "to_id").to_owned(),
-                    );
-                    if !ties.contains(&tie) {
-                        ties.push(tie);
-                    }
-                }
-                ("labels", Some(value)) if known.is_none() => {
-                    found.push(region_of(region, value, key, predicted));
-                }
-                ("choices", Some(value)) => {
-                    if let Some(said) = known.and_then(|at| found.get_mut(at)).map(|it| &mut it.said) {
-                        let chosen = each(value, "choices").next().unwrap_or_default();
-                        said.insert(records::text(region, "from_name").to_owned(), chosen.into());
-                    }
-                }
-                _ => {}
-            }
+    let of = |kind: &str| records::objects(task, kind).count().saturating_sub(1);
+    let others = of("annotations") + of("predictions");
+    if others > 0 {
+        let message =
+            format!("{others} further results of the task, by other people or models, were not taken");
+        builder.problems.push(Problem::warning(Place::Named(number.to_string()), message));
+    }
+    let mut results = Results::default();
+    for (kind, predicted) in [("annotations", false), ("predictions", true)] {
+        for result in records::objects(task, kind).take(1) {
+            records::objects(result, "result").for_each(|region| results.take(region, predicted));
         }
     }
+    let Results { found, ties, .. } = results;
     let article = builder.article();
     let samples = found.iter().filter_map(|it| Some((it.place.0, it.place.1, it.place.2.as_deref()?)));
     let (anchors, note) = Anchors::choose(&article, Unit::Scalars, samples);
@@ -259,6 +240,39 @@ fn read(task: &Map<String, Value>, stem: &str, number: u64) -> Option<Imported> 
         flat::take_meta(&mut builder, name, value);
     }
     Some(builder.done())
+}
+
+/// The regions and relations of a task.
+#[derive(Default)]
+struct Results {
+    found: Vec<Found>,
+    at: FxHashMap<String, usize>,
+    ties: Vec<(String, String, String)>,
+}
+
+impl Results {
+    fn take(&mut self, region: &Map<String, Value>, predicted: bool) {
+        let key = records::text(region, "id").to_owned();
+        let known = self.at.get(&key).copied();
+        match (records::text(region, "type"), region.get("value").and_then(Value::as_object)) {
+            ("relation", _) => {
+                let role = each(region, "labels").next().unwrap_or("relation").to_owned();
+                let end = |key| records::text(region, key).to_owned();
+                self.ties.push((role, end("from_id"), end("to_id")));
+            }
+            ("labels", Some(value)) if known.is_none() => {
+                self.at.insert(key.clone(), self.found.len());
+                self.found.push(region_of(region, value, key, predicted));
+            }
+            ("choices", Some(value)) => {
+                if let Some(found) = known.and_then(|at| self.found.get_mut(at)) {
+                    let chosen = each(value, "choices").next().unwrap_or_default();
+                    found.said.insert(records::text(region, "from_name").to_owned(), chosen.into());
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 fn region_of(region: &Map<String, Value>, value: &Map<String, Value>, key: String, predicted: bool) -> Found {

@@ -69,8 +69,11 @@ fn write(document: &Document, options: &WriteOptions) -> String {
         if words.is_empty() {
             continue;
         }
-        let block =
-            document.article().blocks().iter().find(|block| block.span.covers(*paragraph)).map(|it| it.kind);
+        // The innermost block around: blocks lie by position, and few lie in one another.
+        let blocks = document.article().blocks();
+        let before =
+            blocks.get(..blocks.partition_point(|it| it.span.start <= paragraph.start)).unwrap_or_default();
+        let block = before.iter().rev().take(8).find(|it| it.span.covers(*paragraph)).map(|it| it.kind);
         out += &match block {
             Some(BlockKind::Heading(level)) => {
                 format!("{} {words}\n\n", "#".repeat(usize::from(level.clamp(1, 6))))

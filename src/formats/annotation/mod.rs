@@ -26,6 +26,7 @@ pub mod markdown_out;
 pub mod prodigy;
 pub mod spacy_jsonl;
 pub mod w3c;
+pub mod webanno_tsv;
 
 pub use loss::Loss;
 
@@ -161,6 +162,7 @@ pub const ALL: &[&dyn AnnotationFormat] = &[
     &html_page::HtmlPage,
     &markdown_out::MarkdownOut,
     &brat::Brat,
+    &webanno_tsv::WebAnnoTsv,
     &conll2003::Conll2003,
     &w3c::W3c,
     &label_studio::LabelStudio,

@@ -8,6 +8,7 @@ use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions,
 use crate::formats::{Input, Unreadable};
 use crate::model::Document;
 use crate::text::{Article, Unit};
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
 /// Prodigy JSON Lines.
@@ -120,6 +121,8 @@ fn read(record: &Map<String, Value>, stem: &str, line: u64) -> Result<Imported, 
             said,
         });
     }
+    let keys: FxHashMap<_, _> =
+        found.iter().map(|it| ((it.place.0, it.place.1, it.label.as_str()), it.key.as_str())).collect();
     let end = |relation: &Map<String, Value>, which: &str| {
         if let Some(id) = relation.get(&format!("{which}_id")) {
             return flat::plain(id);
@@ -127,10 +130,8 @@ fn read(record: &Map<String, Value>, stem: &str, line: u64) -> Result<Imported, 
         let span = relation.get(&format!("{which}_span")).and_then(Value::as_object);
         let place = |key| records::number(span.and_then(|span| span.get(key)));
         let label = span.map(|span| records::text(span, "label")).unwrap_or_default();
-        let same = |it: &&Found| {
-            Some(it.place.0) == place("start") && Some(it.place.1) == place("end") && it.label == label
-        };
-        found.iter().find(same).map(|it| it.key.clone()).unwrap_or_default()
+        let at = place("start").zip(place("end")).and_then(|(start, end)| keys.get(&(start, end, label)));
+        at.map(|key| (*key).to_owned()).unwrap_or_default()
     };
     let ties: Vec<_> = records::objects(record, "relations")
         .map(|relation| {

@@ -159,6 +159,23 @@ fn exchange_formats_bring_back_spans_attributes_and_links() {
 }
 
 #[test]
+fn webanno_tsv_brings_back_all_but_blank_lines() {
+    let format = named("webanno-tsv").expect("a format");
+    let back = read_back(format, &written(format, &document())).remove(0);
+    assert_eq!(back.problems, []);
+    let words = |document: &Document| {
+        let kept = document.annotations().filter(|it| it.status != crate::model::Status::Rejected);
+        let words = kept.map(|it| format!("{} {} {:?}", it.layer, it.words(document.text()), it.attributes));
+        words.collect::<BTreeSet<_>>()
+    };
+    assert_eq!(words(&back.document), words(&document()));
+    assert_eq!(said(&back.document).1.len(), said(&document()).1.len());
+    assert_eq!(back.document.links().len(), document().links().len());
+    let tsv = String::from_utf8(written(format, &document()).remove(0).bytes).expect("UTF-8");
+    insta::assert_snapshot!(tsv);
+}
+
+#[test]
 fn brat_keeps_what_it_has_no_place_for_in_notes() {
     let format = named("brat").expect("brat");
     let back = read_back(format, &written(format, &document())).remove(0).document;
