@@ -283,10 +283,8 @@ fn marginals(
                 sum += edges[from][to];
             }
         }
-        for from in 0..TAGS {
-            for to in 0..TAGS {
-                out.edges[from][to] += edges[from][to] / sum.max(1e-30);
-            }
+        for (total, edges) in out.edges.iter_mut().flatten().zip(edges.iter().flatten()) {
+            *total += edges / sum.max(1e-30);
         }
         back = std::array::from_fn(|from| (0..TAGS).map(|to| ease[from][to] * weighted[to]).sum());
         rescale(&mut back)?;

@@ -82,8 +82,8 @@ impl Seen {
             {
                 first += 1;
             }
-            for at in first..last {
-                allowed[at] = match label {
+            for (at, allowed) in allowed.iter_mut().enumerate().take(last).skip(first) {
+                *allowed = match label {
                     Some(label) if whole(at) => 1 << tag(*label, at == first),
                     _ => ANY,
                 };

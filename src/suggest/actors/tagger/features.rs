@@ -237,7 +237,16 @@ impl Sight<'_> {
         add(AROUND, 19, fold(one).rotate_left(7) ^ fold(two).rotate_left(3) ^ own);
         add(AROUND, 20, fold(self.near(at, 3)));
         add(AROUND, 21, fold(back).rotate_left(7) ^ fold(one));
-        // Lists.
+        self.lists(at, word, &mut add);
+        self.article(at, word, &mut add);
+    }
+
+    fn lists(&self, at: usize, word: &Word, add: &mut impl FnMut(u32, u64, u64)) {
+        let shape = |word: Option<&Word>| word.map_or(15, |word| word.shape as u64);
+        let fold = |word: Option<&Word>| word.map_or(1, |word| word.fold);
+        let (one, two) = (self.near(at, 1), self.near(at, 2));
+        let (back, back2) = (self.near(at, -1), self.near(at, -2));
+        let own = word.shape as u64;
         let classes = |word: Option<&Word>| word.map_or(0, |word| u64::from(word.classes));
         add(LISTS, 30, classes(Some(word)) << 4 | own);
         add(LISTS, 31, classes(back) << 4 | shape(back));
@@ -260,7 +269,11 @@ impl Sight<'_> {
         add(LISTS, 44, listed(0) << 8 | shape(back) << 4 | shape(one));
         add(LISTS, 45, fold(one) ^ listed(0));
         add(LISTS, 46, fold(back) ^ listed(0));
-        // The rest of the article.
+    }
+
+    fn article(&self, at: usize, word: &Word, add: &mut impl FnMut(u32, u64, u64)) {
+        let own = word.shape as u64;
+        let (back, one) = (self.near(at, -1), self.near(at, 1));
         if word.is_capital() {
             let bits = u64::from(self.document.of(word));
             add(ARTICLE, 50, bits << 4 | own);
