@@ -48,6 +48,8 @@ pub(super) struct Desk {
     failing: bool,
     /// The snapshot that the journal begins with had so many bytes.
     snapshot: u64,
+    /// From how many bytes on a journal may be long.
+    pub(super) long: u64,
     /// Whether a backup of the file that the journal starts from is still to be made.
     keep_base: bool,
 }
@@ -79,6 +81,7 @@ impl Desk {
             since,
             failing: false,
             snapshot: 0,
+            long: LONG,
             keep_base: false,
         }
     }
@@ -166,7 +169,7 @@ impl Desk {
 
     fn is_long(&self) -> bool {
         let length = self.journal.as_ref().map_or(0, Journal::length);
-        length > LONG && length > 3 * self.snapshot
+        length > self.long && length > 3 * self.snapshot
     }
 
     /// Does what can wait until nobody edits: keeps the file that the journal starts from, and shortens a
@@ -180,11 +183,9 @@ impl Desk {
             let backups = self.places.backups(self.document.id(), path);
             let _no_room = backup::keep(&*self.disk, &backups, &bytes, Timestamp::now());
         }
-        if self.is_long() {
-            let long = self.journal.take();
-            if self.start_journal(Base::Snapshot(native::write(&self.document))).is_err() {
-                self.journal = long;
-            }
+        if self.is_long() && self.start_journal(Base::Snapshot(native::write(&self.document))).is_err() {
+            // Whichever journal stands there now has everything; it is to be opened anew.
+            self.journal = None;
         }
     }
 
@@ -236,6 +237,9 @@ impl Desk {
         let warning = save::make_way(&*self.disk, &backups, path, self.stamp.as_ref(), over)?;
         let text = native::write(&self.document);
         let hash = hash::fnv1a(text.as_bytes());
+        if self.journal.is_none() && self.journal_there {
+            self.journal = Journal::resume(&*self.disk, &self.journal_path).ok();
+        }
         if let Some(journal) = &mut self.journal {
             let line = journal::saving_line(self.number, hash);
             if journal.write(&line).is_err() {

@@ -56,6 +56,11 @@ fn states(edits: &[Edit]) -> Vec<Document> {
 /// A program that journals the work, saving after some of it; returns how many edits were acknowledged, and
 /// how many of those by a save.
 fn session(disk: &MemoryDisk, save_after: &[usize]) -> (usize, usize) {
+    session_with(disk, save_after, u64::MAX)
+}
+
+/// The same with journals that are written anew from so many bytes on.
+fn session_with(disk: &MemoryDisk, save_after: &[usize], long: u64) -> (usize, usize) {
     let said = RefCell::new((0, 0));
     let report = |report: Report| {
         let mut said = said.borrow_mut();
@@ -67,6 +72,7 @@ fn session(disk: &MemoryDisk, save_after: &[usize]) -> (usize, usize) {
     };
     let Ok(opened) = open(disk, &places(), Path::new(NATIVE)) else { return (0, 0) };
     let mut desk = Desk::new(Arc::new(disk.clone()), places(), opened.session, opened.document);
+    desk.long = long;
     for (at, edit) in work().into_iter().enumerate() {
         desk.take(at as u64 + 1, edit);
         desk.journal(&report);
@@ -90,16 +96,16 @@ fn prepared() -> MemoryDisk {
 #[test]
 fn stopped_at_any_byte_no_acknowledged_edit_is_lost() {
     let states = states(&work());
-    for saves in [&[][..], &[5], &[2, 4]] {
+    for (saves, long) in [(&[][..], u64::MAX), (&[], 300), (&[5], 300), (&[2, 4], u64::MAX)] {
         let whole = {
             let disk = prepared();
-            assert_eq!(session(&disk, saves).0, 5);
+            assert_eq!(session_with(&disk, saves, long).0, 5);
             disk.spent()
         };
         for budget in 0..=whole {
             let disk = prepared();
             disk.fail_after(budget, Fault::Stop);
-            let (acknowledged, saved) = session(&disk, saves);
+            let (acknowledged, saved) = session_with(&disk, saves, long);
             match budget % 4 {
                 0 => disk.cut_power(0.0),
                 1 => disk.cut_power(0.5),
@@ -122,7 +128,7 @@ fn stopped_at_any_byte_no_acknowledged_edit_is_lost() {
 
 #[test]
 fn a_full_disk_loses_nothing_and_is_tried_again() {
-    let states = states(&work());
+    let expected = states(&[work(), vec![put("q3", 2)]].concat()).remove(6);
     let whole = {
         let disk = prepared();
         session(&disk, &[]);
@@ -134,18 +140,21 @@ fn a_full_disk_loses_nothing_and_is_tried_again() {
         let said = RefCell::new(Vec::new());
         let report = |report: Report| said.borrow_mut().push(report);
         let mut desk = Desk::new(Arc::new(disk.clone()), places(), opened.session, opened.document);
+        desk.long = 300;
         disk.fail_after(budget, Fault::Full);
         for (at, edit) in work().into_iter().enumerate() {
             desk.take(at as u64 + 1, edit);
             desk.journal(&report);
+            desk.look_after();
         }
         desk.save(SaveTo::Own, &report);
         disk.mend();
+        desk.take(6, put("q3", 2));
         desk.journal(&report);
         drop(desk);
         disk.cut_power(0.0);
         let found = open(&disk, &places(), Path::new(NATIVE)).expect("opened");
-        assert_eq!(&found.document, &states[5], "{budget}");
+        assert_eq!(&found.document, &expected, "{budget}");
         assert_eq!(found.problems, Vec::<Problem>::new(), "{budget}");
         let failures = said.borrow().iter().filter(|one| matches!(one, Report::NotJournalled { .. })).count();
         assert!(failures <= 1, "said once: {failures}");
@@ -177,6 +186,33 @@ fn work_goes_on_after_a_crash_and_ends_with_the_save() {
     assert!(unsaved::list(&disk, &places()).is_empty());
     let left: Vec<_> = disk.paths().into_iter().filter(|path| path.starts_with("/texts")).collect();
     assert_eq!(left, [PathBuf::from(NATIVE)], "nothing lies beside the document");
+}
+
+#[test]
+fn saving_recovered_work_can_stop_at_any_byte() {
+    let states = states(&work());
+    let nobody = |_: Report| {};
+    let attempt = |budget: Option<u64>| {
+        let disk = prepared();
+        session(&disk, &[]);
+        disk.kill();
+        let before = disk.spent();
+        let opened = open(&disk, &places(), Path::new(NATIVE)).expect("opened");
+        let mut desk = Desk::new(Arc::new(disk.clone()), places(), opened.session, opened.document);
+        if let Some(budget) = budget {
+            disk.fail_after(budget, Fault::Stop);
+        }
+        desk.save(SaveTo::Own, &nobody);
+        drop(desk);
+        (disk.spent() - before, disk)
+    };
+    for budget in 0..=attempt(None).0 {
+        let disk = attempt(Some(budget)).1;
+        disk.cut_power([0.0, 0.5, 1.0][(budget % 3) as usize]);
+        let found = open(&disk, &places(), Path::new(NATIVE)).expect("opened");
+        assert_eq!(&found.document, &states[5], "{budget}");
+        assert_eq!(found.problems, Vec::<Problem>::new(), "{budget}");
+    }
 }
 
 #[test]
@@ -449,6 +485,24 @@ proptest! {
             prop_assert_eq!(back.into_model(&mut unknown), edit);
             prop_assert!(unknown.unknown.is_empty());
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_in_the_state_folder_make_opening_fail(bytes in proptest::collection::vec(any::<u8>(), 0..400), from in 0..400_usize) {
+        let disk = prepared();
+        prop_assert_eq!(session(&disk, &[]).0, 5);
+        disk.kill();
+        let journal = unsaved::list(&disk, &places()).remove(0).journal;
+        let mut garbled = disk.contents(&journal).expect("there");
+        garbled.truncate(from);
+        garbled.extend(&bytes);
+        disk.put(&journal, &garbled);
+        disk.put(&places().settings(), &bytes);
+        prop_assert!(open(&disk, &places(), Path::new(NATIVE)).is_ok());
+        let _settings = super::Settings::load(&disk, &places());
+        let _left = unsaved::list(&disk, &places());
     }
 }
 

@@ -209,6 +209,22 @@ proptest! {
     }
 }
 
+#[test]
+fn a_line_of_a_megabyte_with_everything_in_it_comes_back() {
+    let piece = "Слово \"#\r e\u{301} 👩‍👩‍👧 \0 שלום ";
+    let text = piece.repeat((1 << 20) / piece.len());
+    let mut document = Document::new(Arc::new(Article::new(text.as_str())), Codebook::standard());
+    let words = text.match_indices("👩‍👩‍👧").step_by(7).enumerate();
+    let edits = words.map(|(number, (at, word))| {
+        let span = Span::of(at..(at + word.len() * (number % 5 + 1)).min(text.len())).snap(&text);
+        Edit::annotation(Annotation::new(format!("q{number}").as_str().into(), LayerId::QUOTE, vec![span]))
+    });
+    apply(&mut document, edits.collect());
+    let loaded = read(write(&document).as_bytes()).expect("read");
+    assert!(document.annotation_count() > 2000 && loaded.problems.is_empty());
+    assert_eq!(loaded.document, document);
+}
+
 const TEXT: &str = "President Putin met Tokayev in Astana. “Astana remains the main transit point for circumventing \
 the anti-Russian sanctions and for much else besides, as every customs officer knows”, noted Nikita Mendkovich.";
 
