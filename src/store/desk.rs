@@ -29,6 +29,8 @@ pub(super) struct Desk {
     native: Option<PathBuf>,
     /// What stood at `native` when it was last read or written by us; `None` when nothing did.
     stamp: Option<Stamp>,
+    /// The hash of what we wrote last, or tried to: a write may fail when the file is in its place already.
+    attempted: Option<u64>,
     /// Whether the document, without the edits in the journal, is what that file holds.
     as_file: bool,
     read_only: Option<ReadOnly>,
@@ -69,6 +71,7 @@ impl Desk {
             document,
             native,
             stamp,
+            attempted: None,
             as_file,
             read_only,
             lock,
@@ -234,25 +237,35 @@ impl Desk {
 
     fn write_file(&mut self, path: &Path, over: bool) -> Result<Option<String>, SaveError> {
         let backups = self.places.backups(self.document.id(), path);
-        let warning = save::make_way(&*self.disk, &backups, path, self.stamp.as_ref(), over)?;
+        let known: Vec<_> = self.stamp.iter().map(|stamp| stamp.hash).chain(self.attempted).collect();
+        let warning = save::make_way(&*self.disk, &backups, path, &known, over)?;
         let text = native::write(&self.document);
         let hash = hash::fnv1a(text.as_bytes());
-        if self.journal.is_none() && self.journal_there {
-            self.journal = Journal::resume(&*self.disk, &self.journal_path).ok();
-        }
-        if let Some(journal) = &mut self.journal {
-            let line = journal::saving_line(self.number, hash);
-            if journal.write(&line).is_err() {
-                // Were it missed after a crash, the backup of the former file would be found instead.
-                self.journal = None;
-            }
-        }
+        self.announce(hash);
+        self.attempted = Some(hash);
         self.stamp = Some(save::write(&*self.disk, path, &text, hash)?);
         self.end_journal();
         self.pending.clear();
         self.failing = false;
         (self.safe, self.since, self.as_file) = (self.number, self.number, true);
         Ok(warning)
+    }
+
+    /// Says in the journal that a file with this hash is about to be saved, so that a crash between that and the
+    /// end of the journal is understood. Were it missed, the backup of the former file would be found instead,
+    /// and the person asked.
+    fn announce(&mut self, hash: u64) {
+        for _attempt in 0..2 {
+            if self.journal.is_none() && self.journal_there {
+                self.journal = Journal::resume(&*self.disk, &self.journal_path).ok();
+            }
+            let line = journal::saving_line(self.number, hash);
+            match self.journal.as_mut().map(|journal| journal.write(&line)) {
+                Some(Err(_)) => self.journal = None,
+                Some(Ok(())) => return,
+                None => {}
+            }
+        }
     }
 
     /// Removes the journal: what is in it is saved, or not wanted.

@@ -123,6 +123,8 @@ impl Journal {
     /// When it cannot be opened.
     pub fn resume(disk: &dyn Disk, path: &Path) -> io::Result<Self> {
         let length = disk.facts(path)?.length;
+        // Its name may not be safe yet: what was to make it so may be what failed.
+        disk.sync_folder(path.parent().unwrap_or(Path::new("")))?;
         let mut file = disk.append(path)?;
         file.write_all(b"\n")?;
         Ok(Self { path: path.to_path_buf(), file, length })

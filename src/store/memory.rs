@@ -17,6 +17,8 @@ pub enum Fault {
     Stop,
     /// Writing fails from then on, as on a full disk; reading and removing go on.
     Full,
+    /// One call fails, the next ones go well.
+    Once,
 }
 
 /// A disk in memory.
@@ -83,6 +85,9 @@ impl State {
             *left -= allowed;
         }
         self.spent += allowed;
+        if allowed == 0 && matches!(self.budget, Some((0, Fault::Once))) {
+            self.budget = None;
+        }
         allowed
     }
 
@@ -99,7 +104,7 @@ impl State {
     fn failure(&self) -> io::Error {
         match self.budget {
             Some((_, Fault::Full)) => io::ErrorKind::StorageFull.into(),
-            _ => io::Error::other("the power was cut"),
+            _ => io::Error::other("the disk failed"),
         }
     }
 

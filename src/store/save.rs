@@ -69,13 +69,13 @@ impl SaveError {
     }
 }
 
-/// Puts what stands at `path` away as a backup and says whether it may be written over: when it is what
-/// `known` says, or `over` allows it. Returns what went wrong with the backup, if that is no reason to stop.
+/// Puts what stands at `path` away as a backup and says whether it may be written over: when its hash is
+/// `known`, or `over` allows it. Returns what went wrong with the backup, if that is no reason to stop.
 pub(super) fn make_way(
     disk: &dyn Disk,
     backups: &Path,
     path: &Path,
-    known: Option<&Stamp>,
+    known: &[u64],
     over: bool,
 ) -> Result<Option<String>, SaveError> {
     let present = match disk.read(path, native::MAX_BYTES as u64) {
@@ -85,7 +85,7 @@ pub(super) fn make_way(
         Err(why) => return Err(SaveError::of_disk(why, path)),
     };
     let hash = hash::fnv1a(&present);
-    let ours = known.is_some_and(|stamp| stamp.hash == hash && stamp.length == present.len() as u64);
+    let ours = known.contains(&hash);
     if !ours && !over {
         return Err(SaveError::ChangedOnDisk(path.to_path_buf()));
     }

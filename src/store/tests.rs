@@ -134,20 +134,22 @@ fn a_full_disk_loses_nothing_and_is_tried_again() {
         session(&disk, &[]);
         disk.spent()
     };
-    for budget in (0..whole).step_by(3) {
+    for (budget, fault) in (0..2 * whole).flat_map(|at| [(at, Fault::Full), (at, Fault::Once)]) {
         let disk = prepared();
         let opened = open(&disk, &places(), Path::new(NATIVE)).expect("opened");
         let said = RefCell::new(Vec::new());
         let report = |report: Report| said.borrow_mut().push(report);
         let mut desk = Desk::new(Arc::new(disk.clone()), places(), opened.session, opened.document);
         desk.long = 300;
-        disk.fail_after(budget, Fault::Full);
+        disk.fail_after(budget, fault);
         for (at, edit) in work().into_iter().enumerate() {
             desk.take(at as u64 + 1, edit);
             desk.journal(&report);
             desk.look_after();
         }
-        desk.save(SaveTo::Own, &report);
+        if fault == Fault::Full {
+            desk.save(SaveTo::Own, &report);
+        }
         disk.mend();
         desk.take(6, put("q3", 2));
         desk.journal(&report);
@@ -211,6 +213,34 @@ fn saving_recovered_work_can_stop_at_any_byte() {
         disk.cut_power([0.0, 0.5, 1.0][(budget % 3) as usize]);
         let found = open(&disk, &places(), Path::new(NATIVE)).expect("opened");
         assert_eq!(&found.document, &states[5], "{budget}");
+        assert_eq!(found.problems, Vec::<Problem>::new(), "{budget}");
+    }
+}
+
+#[test]
+fn a_save_that_failed_can_be_done_again() {
+    for budget in 0..2000 {
+        let disk = prepared();
+        let said = RefCell::new(Vec::new());
+        let report = |report: Report| said.borrow_mut().push(report);
+        let opened = open(&disk, &places(), Path::new(NATIVE)).expect("opened");
+        let mut desk = Desk::new(Arc::new(disk.clone()), places(), opened.session, opened.document);
+        desk.take(1, put("q1", 3));
+        desk.journal(&report);
+        disk.fail_after(budget, Fault::Once);
+        desk.save(SaveTo::Own, &report);
+        let failed = matches!(said.borrow_mut().pop(), Some(Report::NotSaved(_)));
+        disk.mend();
+        if failed {
+            desk.take(2, put("q2", 3));
+            desk.journal(&report);
+        }
+        desk.save(SaveTo::Own, &report);
+        let saved = said.borrow_mut().pop();
+        assert!(matches!(saved, Some(Report::Saved { .. })), "{budget}: {saved:?}");
+        disk.cut_power(0.0);
+        let found = open(&disk, &places(), Path::new(NATIVE)).expect("opened");
+        assert_eq!(found.document.annotation_count(), 1 + usize::from(failed), "{budget}");
         assert_eq!(found.problems, Vec::<Problem>::new(), "{budget}");
     }
 }
