@@ -6,7 +6,7 @@ use super::names::{Label, Name, phrase};
 use super::registry::Registry;
 use super::variants;
 use super::words::Word;
-use crate::model::{Actor, ActorId};
+use crate::model::{Actor, ActorId, By, Origin};
 use crate::suggest::Found;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -286,6 +286,12 @@ impl<'a> Cast<'a> {
         self.slugs.insert(id.clone(), at);
         let mut actor = Actor::new(id, name, kind);
         actor.country = SmolStr::new_static(country);
+        actor.origin = Origin {
+            by: By::Rule,
+            name: SmolStr::new_static("actors"),
+            version: super::VERSION,
+            ..Origin::default()
+        };
         found.actors.push(actor);
         self.behind.push(None);
         at
