@@ -88,6 +88,7 @@ impl AnnotationFormat for Conll2003 {
             "left out",
             others,
         );
+        losses.undecided(document);
         losses.links(document);
         losses.meta(document);
         losses.add(1, "text", "texts", "white space is not carried, only tokens");

@@ -220,5 +220,6 @@ pub(super) fn losses(document: &Document, options: &WriteOptions) -> Losses {
     losses.origins(document);
     losses.notes(document);
     losses.actors(document);
+    losses.link_origins(document);
     losses
 }

@@ -79,10 +79,25 @@ impl Losses {
         })
     }
 
+    /// Counts suggestions that nobody has decided on, where the format cannot tell them from the rest.
+    pub fn undecided(&mut self, document: &Document) -> &mut Self {
+        let nouns = ("undecided suggestion", "undecided suggestions");
+        let fate = "written like what a person accepted";
+        self.annotations(document, nouns, fate, |annotation| annotation.status == Status::Suggested)
+    }
+
+    /// Counts links' own status and origin, where the format has no place for them.
+    pub fn link_origins(&mut self, document: &Document) -> &mut Self {
+        let told =
+            |link: &&&crate::model::Link| link.status != Status::Accepted || link.origin.score.is_some();
+        let count = document.links().iter().filter(told).count();
+        self.add(count, "suggested link", "suggested links", "status, score and reason are not carried")
+    }
+
     /// Counts actors, where the format holds no more than their names.
     pub fn actors(&mut self, document: &Document) -> &mut Self {
         let count = document.actors().entries().count();
-        self.add(count, "actor of the registry", "actors of the registry", "only the name is carried")
+        self.add(count, "actor of the registry", "actors of the registry", "no more than name or id is carried")
     }
 
     /// Counts annotations of several parts, where the format has none: each part is written on its own.

@@ -53,6 +53,7 @@ impl AnnotationFormat for SpacyJsonl {
 
     fn losses(&self, document: &Document, options: &WriteOptions) -> Vec<Loss> {
         let mut losses = flat::losses(document, options);
+        losses.undecided(document);
         losses.links(document);
         losses.meta(document);
         let nouns = ("annotation with attributes", "annotations with attributes");

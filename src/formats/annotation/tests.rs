@@ -198,3 +198,15 @@ fn brat_keeps_what_it_has_no_place_for_in_notes() {
     let ann = String::from_utf8(written(format, &document()).remove(0).bytes).expect("UTF-8");
     insta::assert_snapshot!(ann);
 }
+
+#[test]
+fn losses_are_counted_for_the_document_at_hand() {
+    let losses: String = ALL
+        .iter()
+        .flat_map(|format| {
+            let losses = format.losses(&document(), &WriteOptions::default());
+            losses.into_iter().map(|loss| format!("{}: {loss}\n", format.name()))
+        })
+        .collect();
+    insta::assert_snapshot!(losses);
+}

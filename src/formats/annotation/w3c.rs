@@ -66,6 +66,7 @@ impl AnnotationFormat for W3c {
         let mut losses = super::loss::Losses::default();
         losses.left_out(document, options);
         losses.origins(document);
+        losses.link_origins(document);
         losses.actors(document);
         losses.done()
     }

@@ -53,6 +53,7 @@ impl AnnotationFormat for Brat {
         losses.left_out(document, options);
         losses.meta(document);
         losses.origins(document);
+        losses.link_origins(document);
         losses.actors(document);
         let emoji = document.text().chars().any(|char| char.len_utf16() > 1);
         losses.add(
