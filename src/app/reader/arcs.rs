@@ -11,6 +11,8 @@ use crate::text::Span;
 use crate::workbench::Action;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2};
 
+/// How many links of an annotation are shown.
+const MOST: usize = 60;
 /// The height of a chip.
 const CHIP: f32 = 22.0;
 
@@ -68,7 +70,7 @@ fn ties<'a>(scene: &Scene<'a>, annotation: &'a Annotation) -> Vec<Tie<'a>> {
     let shown = |tie: &Tie<'_>| {
         tie.link.status != Status::Rejected && (tie.other.is_some() || tie.link.to.annotation().is_none())
     };
-    outward.chain(inward).filter(shown).collect()
+    outward.chain(inward).filter(shown).take(MOST).collect()
 }
 
 fn pieces_of(annotation: &Annotation, page: &Page) -> Vec<Piece> {
@@ -216,6 +218,9 @@ fn chip(ui: &Ui, span: Span, text: &str, page: &Page, edges: &mut Edges, actions
         (&mut edges.below, page.view.bottom() - 6.0 - CHIP)
     };
     let rect = Rect::from_min_size(pos2(*used, y), size);
+    if rect.right() > page.view.right() && *used > page.column.min {
+        return; // no room beside the others
+    }
     *used += size.x + 6.0;
     let response =
         ui.interact(rect, ui.scope_id().with(("chip", span.start, span.end, text.as_str())), Sense::click());

@@ -1,7 +1,7 @@
 //! The caret and the keyboard: by character, word, line, page and paragraph; with Shift the selection grows.
 
 use super::layout::Laid;
-use crate::text::{Article, segment};
+use crate::text::{Article, Span, segment};
 use crate::workbench::TextSelection;
 use egui::{Event, Key, Modifiers};
 use std::rc::Rc;
@@ -23,6 +23,7 @@ enum Move {
     WordLeft,
     WordRight,
     Lines(i32),
+    Paragraph { back: bool },
     LineStart,
     LineEnd,
     TextStart,
@@ -50,6 +51,8 @@ fn move_of(key: Key, modifiers: Modifiers, page: i32) -> Option<Move> {
         Key::ArrowRight => Move::Right,
         Key::ArrowUp if !word => Move::Lines(-1),
         Key::ArrowDown if !word => Move::Lines(1),
+        Key::ArrowUp if modifiers.alt => Move::Paragraph { back: true },
+        Key::ArrowDown if modifiers.alt => Move::Paragraph { back: false },
         Key::PageUp => Move::Lines(-page),
         Key::PageDown => Move::Lines(page),
         Key::Home if modifiers.command || modifiers.ctrl => Move::TextStart,
@@ -124,6 +127,7 @@ impl Caret {
                 self.before = row + 1 < laid.rows.len();
                 laid.rows.get(row).map_or(at, |row| row.ink_end)
             }
+            Move::Paragraph { back } => paragraph(at, back, article),
             Move::TextStart => 0,
             Move::TextEnd => article.whole().end,
             Move::Lines(lines) => self.lines((at, before), lines, article, find),
@@ -164,6 +168,19 @@ impl Caret {
         let offset = laid.offset_in_row(row, wish);
         self.before = laid.row_of(offset, false) > row;
         offset
+    }
+}
+
+/// Goes to the start of the next paragraph that is not empty, or of this or the last one.
+fn paragraph(at: u32, back: bool, article: &Article) -> u32 {
+    let (paragraphs, here) = (article.paragraphs(), article.paragraph_at(at));
+    let full = |span: &&Span| !span.is_empty();
+    if back {
+        let until = paragraphs.get(..=here).unwrap_or_default();
+        until.iter().rev().filter(full).find(|span| span.start < at).map_or(0, |span| span.start)
+    } else {
+        let rest = paragraphs.get(here + 1..).unwrap_or_default();
+        rest.iter().find(full).map_or(article.whole().end, |span| span.start)
     }
 }
 

@@ -147,11 +147,10 @@ impl Laid {
             let Some(wanted) = span.intersection(if ink.is_empty() { row.span } else { ink }) else {
                 continue;
             };
-            for run in self.runs_of(row) {
-                let Some(part) = run.span.intersection(wanted) else { continue };
-                if let Some((left, right)) = self.extent(run, part) {
-                    found(index, Rect::from_min_max(pos2(left, row.top), pos2(right, row.bottom)));
-                }
+            let runs = self.runs_of(row).iter().filter_map(|run| Some((run, run.span.intersection(wanted)?)));
+            let parts = runs.filter_map(|(run, part)| self.extent(run, part)).collect();
+            for (left, right) in joined(parts, self.rtl) {
+                found(index, Rect::from_min_max(pos2(left, row.top), pos2(right, row.bottom)));
             }
         }
     }
@@ -270,6 +269,22 @@ impl Laid {
             starts().filter(|start| *start > at).min()
         }
     }
+}
+
+/// Joins stretches of a row that touch each other; they come in the order of reading.
+fn joined(mut parts: Vec<(f32, f32)>, rtl: bool) -> Vec<(f32, f32)> {
+    parts.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    parts.dedup_by(|next, kept| {
+        let touching = next.0 - kept.1 < 1.0;
+        if touching {
+            kept.1 = kept.1.max(next.1);
+        }
+        touching
+    });
+    if rtl {
+        parts.reverse();
+    }
+    parts
 }
 
 impl Builder<'_> {

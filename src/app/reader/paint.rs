@@ -51,7 +51,7 @@ fn extent(mark: &Mark<'_>, piece: &Piece, alone: f32) -> Rangef {
     let alone = (alone * piece.size).min(most);
     let below = f32::from(mark.levels.saturating_sub(1).min(7));
     let level = f32::from(mark.level.min(7));
-    let step = if below > 0.0 { ((most - least) / below).min(2.0) } else { 0.0 };
+    let step = if below > 0.0 { ((most - least) / below).min(2.5) } else { 0.0 };
     let outer = (alone + step * below).min(most);
     let half = (outer - step * level).max(least);
     // The middle of the letters, not of the row: capitals reach farther up than tails do down.
@@ -108,7 +108,9 @@ fn band(painter: &Painter, ink: &mut Ink, mark: &Mark<'_>, pieces: &[Piece]) {
         let ends = ends(index, pieces.len(), piece.rtl);
         let rect = Rect::from_x_y_ranges(piece.rect.x_range().expand(1.0), y);
         painter.rect_filled(rect, corners(ends, 2), tint(mark));
-        let thickness = if mark.selected || mark.hovered { 3.0 } else { 2.0 };
+        // The bars of nested bands stand apart.
+        let most = if mark.levels > 1 { 1.2 } else { 2.0 };
+        let thickness = if mark.selected || mark.hovered { most + 1.0 } else { most };
         let dash = if mark.undecided() { Dash(6.0, 4.0) } else { Dash::SOLID };
         ink.across(rect.x_range(), rect.bottom() - thickness, thickness, mark.colours.line, dash);
     }

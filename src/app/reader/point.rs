@@ -7,7 +7,7 @@ use super::marks::Marks;
 use super::page::Target;
 use super::pane::{Reader, lay};
 use crate::workbench::{Action, TextSelection};
-use egui::{CursorIcon, EventFilter, Response, Ui};
+use egui::{CursorIcon, EventFilter, OutputCommand, Response, Ui};
 use std::rc::Rc;
 
 impl Reader {
@@ -36,8 +36,15 @@ impl Reader {
             );
         } else if pointer.primary_down() {
             self.selecting.drag(at, modifiers, (&self.page, &article), actions);
-        } else if pointer.primary_released() && self.selecting.release() {
-            self.click(at, marks, actions);
+        } else if pointer.primary_released() {
+            let selected = self.selecting.current.map(|selection| article.slice(selection.span()));
+            if let Some(text) = selected.filter(|text| !text.is_empty()) {
+                // Where the desktop has a selection of its own, the middle button pastes it.
+                ui.ctx().send_cmd(OutputCommand::TextSelectionSettled(text.to_owned()));
+            }
+            if self.selecting.release() {
+                self.click(at, marks, actions);
+            }
         }
         if response.hovered() && self.page.cell_at(at).is_some() || self.selecting.is_dragging() {
             ui.set_cursor_icon(CursorIcon::Text);

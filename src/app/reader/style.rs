@@ -107,7 +107,7 @@ impl Sheet {
         let (above, below) = match kind {
             Kind::Heading(_) => (1.2 * body, 0.6 * space),
             Kind::Item(_) => (0.0, 0.4 * space),
-            Kind::Preformatted => (0.0, 0.0),
+            Kind::Preformatted => (0.0, 0.2 * space),
             _ => (0.0, space),
         };
         let round = |points: f32| (points * self.pixels_per_point).round() / self.pixels_per_point;

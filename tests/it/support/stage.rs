@@ -23,6 +23,7 @@ pub(crate) struct Stage {
     pub(crate) clean: bool,
     pub(crate) hits: Vec<Span>,
     pub(crate) reveal: Option<(u64, Span)>,
+    pub(crate) read_only: bool,
     pub(crate) reader: Reader,
     /// All that the pane asked for.
     pub(crate) asked: Vec<Action>,
@@ -38,6 +39,7 @@ impl Stage {
             clean: false,
             hits: Vec::new(),
             reveal: None,
+            read_only: false,
             reader: Reader::default(),
             asked: Vec::new(),
         }
@@ -151,7 +153,7 @@ impl Stage {
             hits: &self.hits,
             current_hit: (!self.hits.is_empty()).then_some(0),
             style: &self.style,
-            read_only: false,
+            read_only: self.read_only,
             reveal: self.reveal,
         };
         let actions = self.reader.ui(ui, &scene);
@@ -189,8 +191,13 @@ impl Stage {
 
     /// Puts the pane into a window of the given size.
     pub(crate) fn show(self, theme: Theme, size: [f32; 2]) -> Harness<'static, Self> {
-        let mut harness =
-            Harness::builder().with_size(size).with_theme(theme).renderer(Soft::default()).build_ui_state(
+        let mut harness = Harness::builder()
+            .with_size(size)
+            .with_theme(theme)
+            .with_step_dt(1.0 / 60.0)
+            .with_max_steps(200)
+            .renderer(Soft::default())
+            .build_ui_state(
                 |ui, stage: &mut Self| {
                     if ui.fonts(|fonts| fonts.families().len()) < 5 {
                         return; // the faces come with the second frame
