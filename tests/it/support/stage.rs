@@ -168,7 +168,7 @@ impl Stage {
             Action::SelectText(selection) => self.selection.text = Some(*selection),
             Action::Select { id, .. } => self.selection.annotation.clone_from(id),
             Action::Reveal(span) => {
-                self.reveal = Some((self.reveal.map_or(0, |(number, _)| number) + 1, *span))
+                self.reveal = Some((self.reveal.map_or(0, |(number, _)| number) + 1, *span));
             }
             Action::ClickText(at) => {
                 self.selection.text = Some(TextSelection::caret(*at));
