@@ -97,7 +97,12 @@ impl Losses {
     /// Counts actors, where the format holds no more than their names.
     pub fn actors(&mut self, document: &Document) -> &mut Self {
         let count = document.actors().entries().count();
-        self.add(count, "actor of the registry", "actors of the registry", "no more than name or id is carried")
+        self.add(
+            count,
+            "actor of the registry",
+            "actors of the registry",
+            "no more than name or id is carried",
+        )
     }
 
     /// Counts annotations of several parts, where the format has none: each part is written on its own.
