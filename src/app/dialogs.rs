@@ -1,6 +1,6 @@
 //! Choosing paths: the system's dialog on a thread of its own, or a typed path where there is none.
 
-use super::name_field;
+use super::{keep_focus, name_field};
 use crate::workbench::{Action, effect::Ask};
 use egui::Context;
 use std::path::PathBuf;
@@ -131,7 +131,7 @@ impl TypedPath {
             let field = ui.add(egui::TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY));
             name_field(&field, "Path");
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            field.request_focus();
+            keep_focus(&field);
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 let given = !self.text.trim().is_empty();

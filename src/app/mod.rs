@@ -50,6 +50,14 @@ fn name_field(field: &egui::Response, name: &str) {
     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
 }
 
+/// Gives a field the keyboard for as long as it is shown. Asking again while it has it would break off what is
+/// being typed, and keep a window busy that is not in front.
+fn keep_focus(field: &egui::Response) {
+    if field.ctx.memory(egui::Memory::focused) != Some(field.id) {
+        field.request_focus();
+    }
+}
+
 fn theme(bench: &Workbench) -> egui::Theme {
     if bench.is_dark() { egui::Theme::Dark } else { egui::Theme::Light }
 }

@@ -1,6 +1,6 @@
 //! The palette: every command found by typing a part of its name.
 
-use super::name_field;
+use super::{keep_focus, name_field};
 use crate::workbench::{Action, Command, Workbench};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -51,7 +51,7 @@ impl Palette {
                 .desired_width(f32::INFINITY);
             let field = ui.add(field);
             name_field(&field, "Command");
-            field.request_focus();
+            keep_focus(&field);
             if field.changed() {
                 self.chosen = 0;
             }

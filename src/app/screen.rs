@@ -3,13 +3,13 @@
 use super::dialogs::{Dialog, Outcome, TypedPath};
 use super::keys::{self, Pressed};
 use super::look::{self, Palette};
-use super::name_field;
 use super::panels::{
     actors::ActorsPanel, annotations::AnnotationsPanel, documents, export, find::FindBar,
     inspector::Inspector, metadata::MetadataDialog,
 };
 use super::reader::{Reader, ReadingStyle, Scene};
 use super::{help, menu, notify, palette, status, welcome};
+use super::{keep_focus, name_field};
 use crate::workbench::effect::{Effect, Panel};
 use crate::workbench::{Action, Command, Pending, Workbench};
 use egui::{CentralPanel, Context, Frame, Margin, Ui, ViewportCommand};
@@ -326,7 +326,7 @@ fn analyst(ctx: &Context, name: &mut String, out: &mut Vec<Action>) -> bool {
             .add(egui::TextEdit::singleline(name).hint_text("Name or initials").desired_width(f32::INFINITY));
         name_field(&field, "Your name");
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        field.request_focus();
+        keep_focus(&field);
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             let take = ui.button("OK").clicked() || entered;

@@ -1,6 +1,7 @@
 //! What an analyst meets on a bad day: each has a message that says what happened, to which file and what to
 //! do, and loses nothing.
 
+use super::support::file::write;
 use glossator::model::Severity;
 use glossator::store::Places;
 use glossator::store::memory::{Fault, MemoryDisk};
@@ -22,7 +23,7 @@ impl Desk {
 
     fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
         let path = self.home.path().join(name);
-        std::fs::write(&path, bytes).expect("written");
+        write(&path, bytes);
         path
     }
 
@@ -104,7 +105,7 @@ fn a_native_file_cut_in_half() {
     desk.bench.settle();
     let native = desk.home.path().join("article.gloss.ron");
     let whole = std::fs::read(&native).expect("saved");
-    std::fs::write(&native, &whole[..whole.len() / 2]).expect("cut");
+    write(&native, &whole[..whole.len() / 2]);
     desk.refuses(&native, &["article.gloss.ron"]);
     assert_eq!(std::fs::read(&native).expect("there").len(), whole.len() / 2, "the broken file was touched");
 }
@@ -121,7 +122,7 @@ fn a_file_of_a_newer_version_is_opened_to_be_read() {
     desk.bench.settle();
     let native = desk.home.path().join("article.gloss.ron");
     let text = std::fs::read_to_string(&native).expect("saved");
-    std::fs::write(&native, text.replace("glossator: 1,", "glossator: 99,")).expect("changed");
+    write(&native, text.replace("glossator: 1,", "glossator: 99,"));
     desk.open(&native);
     let open = desk.bench.open().expect("open");
     assert!(open.place.read_only.as_ref().is_some_and(|why| why.contains("newer")), "{:?}", open.place);
@@ -141,7 +142,7 @@ fn a_file_that_another_program_changed() {
     desk.bench.run(Command::Save);
     desk.bench.settle();
     let native = desk.home.path().join("article.gloss.ron");
-    std::fs::write(&native, "somebody else's words").expect("changed");
+    write(&native, "somebody else's words");
     desk.bench.run(Command::NextUndecided);
     desk.bench.run(Command::Reject);
     desk.bench.run(Command::Save);

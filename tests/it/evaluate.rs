@@ -1,6 +1,7 @@
 //! `glossator evaluate` gives the figures of the reference scorer, a script that the gold standards come with.
 
 use super::support::cli::{Ran, run};
+use super::support::file::write;
 use serde_json::Value;
 use std::path::Path;
 
@@ -106,9 +107,8 @@ fn bad_input_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let rows =
         "{\"id\":\"a\",\"text\":\"Ann spoke.\",\"actors\":[{\"start\":0,\"end\":30,\"label\":\"PER\"}]}\n";
-    std::fs::write(folder.path().join("rows.jsonl"), rows).expect("written");
-    std::fs::write(folder.path().join("bare.jsonl"), "{\"id\":\"a\",\"text\":\"Ann spoke.\"}\n")
-        .expect("written");
+    write(&folder.path().join("rows.jsonl"), rows);
+    write(&folder.path().join("bare.jsonl"), "{\"id\":\"a\",\"text\":\"Ann spoke.\"}\n");
     for (name, says) in [
         ("rows.jsonl", "0..30 lies outside"),
         ("bare.jsonl", "labels nothing"),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Asks again and again until there is an answer.
-pub fn wait_for<T>(mut ask: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn wait_for<T>(mut ask: impl FnMut() -> Option<T>) -> T {
     let began = Instant::now();
     loop {
         if let Some(answer) = ask() {
@@ -21,14 +21,14 @@ pub fn wait_for<T>(mut ask: impl FnMut() -> Option<T>) -> T {
 }
 
 /// An X server without a screen.
-pub struct Display {
+pub(crate) struct Display {
     server: Child,
     name: String,
 }
 
 impl Display {
     /// Starts a server on a free number.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
@@ -50,7 +50,7 @@ impl Drop for Display {
 }
 
 /// The program in its window.
-pub struct Program<'a> {
+pub(crate) struct Program<'a> {
     display: &'a Display,
     child: Child,
     window: String,
@@ -58,7 +58,7 @@ pub struct Program<'a> {
 
 impl<'a> Program<'a> {
     /// Starts the program with settings and journals of its own, and waits for its window.
-    pub fn start(display: &'a Display, home: &Path, paths: &[&Path]) -> Self {
+    pub(crate) fn start(display: &'a Display, home: &Path, paths: &[&Path]) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_glossator"))
             .args(paths)
             .env("DISPLAY", &display.name)
@@ -77,7 +77,8 @@ impl<'a> Program<'a> {
             let found = program.tool(&["search", "--onlyvisible", "--name", "Glossator"]);
             found.lines().next().map(str::to_owned)
         });
-        program.tool(&["windowfocus", &program.window]);
+        // without a window manager nobody gives the window the keyboard, and one that is not shown yet cannot take it
+        program.tool(&["windowfocus", "--sync", &program.window]);
         program.tool(&["windowsize", &program.window, "1400", "900"]);
         program.tool(&["windowmove", &program.window, "0", "0"]);
         program
@@ -97,17 +98,17 @@ impl<'a> Program<'a> {
     }
 
     /// Waits until the title says something.
-    pub fn wait_for_title(&self, wanted: &str) {
+    pub(crate) fn wait_for_title(&self, wanted: &str) {
         wait_for(|| self.title().contains(wanted).then_some(()));
     }
 
     /// Waits until the title does not say something any more.
-    pub fn wait_for_title_without(&self, unwanted: &str) {
+    pub(crate) fn wait_for_title_without(&self, unwanted: &str) {
         wait_for(|| (!self.title().contains(unwanted)).then_some(()));
     }
 
     /// Presses keys, one after the other.
-    pub fn keys(&self, keys: &[&str]) {
+    pub(crate) fn keys(&self, keys: &[&str]) {
         for key in keys {
             self.tool(&["key", key]);
             std::thread::sleep(Duration::from_millis(60));
@@ -115,20 +116,20 @@ impl<'a> Program<'a> {
     }
 
     /// Types text into the field that has the focus.
-    pub fn type_text(&self, text: &str) {
+    pub(crate) fn type_text(&self, text: &str) {
         self.tool(&["type", "--delay", "8", text]);
         std::thread::sleep(Duration::from_millis(100));
     }
 
     /// Runs a command through the palette.
-    pub fn command(&self, name: &str) {
+    pub(crate) fn command(&self, name: &str) {
         self.keys(&["ctrl+shift+p"]);
         self.type_text(name);
         self.keys(&["Return"]);
     }
 
     /// Clicks on the text, where no highlight lies in the example.
-    pub fn click_text(&self) {
+    pub(crate) fn click_text(&self) {
         self.tool(&["mousemove", "520", "420", "click", "1"]);
         std::thread::sleep(Duration::from_millis(100));
     }
@@ -141,7 +142,7 @@ impl<'a> Program<'a> {
     }
 
     /// Returns how many clock ticks the program uses in two seconds of nothing.
-    pub fn idle_ticks(&self) -> u64 {
+    pub(crate) fn idle_ticks(&self) -> u64 {
         self.wait_until_idle();
         std::thread::sleep(Duration::from_secs(6)); // notes fade
         let before = self.ticks();
@@ -150,7 +151,7 @@ impl<'a> Program<'a> {
     }
 
     /// Waits until the program does nothing.
-    pub fn wait_until_idle(&self) {
+    pub(crate) fn wait_until_idle(&self) {
         wait_for(|| {
             let before = self.ticks();
             std::thread::sleep(Duration::from_millis(400));
@@ -159,7 +160,7 @@ impl<'a> Program<'a> {
     }
 
     /// Keeps a picture of the screen, when pictures are wanted.
-    pub fn picture(&self, name: &str) {
+    pub(crate) fn picture(&self, name: &str) {
         let Some(folder) = super::pictures() else { return };
         self.wait_until_idle();
         let path: PathBuf = folder.join(format!("{name}.png"));
@@ -173,7 +174,7 @@ impl<'a> Program<'a> {
     }
 
     /// Closes the window with the key and waits for the program's end.
-    pub fn close(mut self) {
+    pub(crate) fn close(mut self) {
         self.keys(&["ctrl+q"]);
         let status = wait_for(|| self.child.try_wait().expect("the program can be asked"));
         assert!(status.success(), "the program ended with {status}");

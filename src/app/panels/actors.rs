@@ -1,7 +1,7 @@
 //! The actors of the article: mentions, deciding all at once, renaming, merging.
 
 use super::super::look::{self, Palette};
-use crate::app::name_field;
+use crate::app::{keep_focus, name_field};
 use crate::model::{ActorId, Status};
 use crate::workbench::derived::ActorRow;
 use crate::workbench::{Action, Workbench};
@@ -48,7 +48,7 @@ impl ActorsPanel {
             let field = ui.add(egui::TextEdit::singleline(name).desired_width(f32::INFINITY));
             name_field(&field, "New name");
             let done = field.lost_focus();
-            field.request_focus();
+            keep_focus(&field);
             if done {
                 if ui.input(|input| input.key_pressed(egui::Key::Enter)) {
                     out.push(Action::RenameActor(row.id.clone(), name.clone()));

@@ -1,5 +1,6 @@
 //! What several tests need.
 
 pub(crate) mod cli;
+pub(crate) mod file;
 pub(crate) mod soft;
 pub(crate) mod stage;
