@@ -24,7 +24,10 @@ impl Reader {
         let (time, modifiers, pointer) =
             ui.input(|input| (input.time, input.modifiers, input.pointer.clone()));
         let Some(at) = pointer.latest_pos() else { return };
-        if pointer.primary_pressed() && response.is_pointer_button_down_on() {
+        // on a slow machine a whole click can fall between two frames
+        let pressed =
+            pointer.primary_pressed() && (response.is_pointer_button_down_on() || response.clicked());
+        if pressed {
             response.request_focus();
             self.caret = Caret::default();
             self.selecting.press(
@@ -36,7 +39,8 @@ impl Reader {
             );
         } else if pointer.primary_down() {
             self.selecting.drag(at, modifiers, (&self.page, &article), actions);
-        } else if pointer.primary_released() {
+        }
+        if pointer.primary_released() {
             let selected = self.selecting.current.map(|selection| article.slice(selection.span()));
             if let Some(text) = selected.filter(|text| !text.is_empty()) {
                 // Where the desktop has a selection of its own, the middle button pastes it.
