@@ -24,6 +24,7 @@ pub mod linking;
 mod looks;
 pub mod notice;
 pub mod open;
+mod pointing;
 mod review;
 pub mod selection;
 mod suggesting;

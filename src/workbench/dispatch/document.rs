@@ -1,0 +1,152 @@
+//! What commands and actions do to the open document alone.
+
+use crate::model::{ArticleState, Edit, LayerId, Status};
+use crate::workbench::action::{Action, End};
+use crate::workbench::command::Command;
+use crate::workbench::open::{Open, Pending};
+
+impl Open {
+    /// Runs a command that concerns the open document alone.
+    pub(super) fn run_command(&mut self, command: Command) {
+        match command {
+            Command::Undo => drop(self.undo()),
+            Command::Redo => drop(self.redo()),
+            Command::Cancel => self.cancel(),
+            Command::FindNext => self.step_hit(false),
+            Command::FindPrevious => self.step_hit(true),
+            Command::MakeActor => self.make(&LayerId::ACTOR),
+            Command::MakeQuote => self.make(&LayerId::QUOTE),
+            Command::MakeClaim => self.make(&LayerId::CLAIM),
+            Command::QuoteHere => self.quote_here(),
+            Command::ClaimHere => self.claim_here(),
+            Command::SetType => self.pending = Pending::Type,
+            Command::StartLeft => self.step_end(End::Start, true, false),
+            Command::StartRight => self.step_end(End::Start, false, false),
+            Command::EndLeft => self.step_end(End::End, true, false),
+            Command::EndRight => self.step_end(End::End, false, false),
+            Command::StartLeftChar => self.step_end(End::Start, true, true),
+            Command::StartRightChar => self.step_end(End::Start, false, true),
+            Command::EndLeftChar => self.step_end(End::End, true, true),
+            Command::EndRightChar => self.step_end(End::End, false, true),
+            Command::SnapToMarks => self.snap_to_marks(),
+            Command::SnapToSentence => self.snap_to_sentence(),
+            Command::NextSpeaker => self.cycle_voice(false),
+            Command::PreviousSpeaker => self.cycle_voice(true),
+            Command::SpeakerAuthor => self.voice_is_author(),
+            Command::LinkTo => self.begin_linking(),
+            Command::Overlapping => self.select_overlapping(),
+            Command::SplitQuote => self.split(),
+            Command::JoinFragments => self.join(),
+            Command::Delete => self.remove_selected(),
+            Command::NextAnnotation => drop(self.go_annotation(false)),
+            Command::PreviousAnnotation => drop(self.go_annotation(true)),
+            Command::Accept if self.selection.linking.is_some() => self.link_under_caret(),
+            Command::Accept => self.decide_and_go_on(Status::Accepted, false),
+            Command::Reject => self.decide_and_go_on(Status::Rejected, false),
+            Command::AcceptOne => self.decide_and_go_on(Status::Accepted, true),
+            Command::RejectOne => self.decide_and_go_on(Status::Rejected, true),
+            Command::Undecide => self.undecide(),
+            Command::MarkDone => self.toggle_done(),
+            other => self.show_or_hide(other),
+        }
+    }
+
+    fn show_or_hide(&mut self, command: Command) {
+        let mut toggle = |layer: LayerId| {
+            if !self.filter.hidden_layers.remove(&layer) {
+                self.filter.hidden_layers.insert(layer);
+            }
+        };
+        match command {
+            Command::CleanReading => self.clean = !self.clean,
+            Command::ToggleActors => toggle(LayerId::ACTOR),
+            Command::ToggleQuotes => toggle(LayerId::QUOTE),
+            Command::ToggleClaims => toggle(LayerId::CLAIM),
+            Command::ToggleCues => toggle(LayerId::CUE),
+            Command::ToggleAdjectives => self.filter.show_adjectives = !self.filter.show_adjectives,
+            Command::ToggleSuggested => self.filter.show_suggested = !self.filter.show_suggested,
+            Command::ToggleAccepted => self.filter.show_accepted = !self.filter.show_accepted,
+            Command::ToggleRejected => self.filter.show_rejected = !self.filter.show_rejected,
+            Command::ShowMore => self.filter.min_score = (self.filter.min_score - 0.05).max(0.0),
+            Command::ShowFewer => self.filter.min_score = (self.filter.min_score + 0.05).min(1.0),
+            _ => {}
+        }
+    }
+
+    /// Runs an action that concerns the open document alone.
+    pub(super) fn run(&mut self, action: Action) {
+        match action {
+            Action::Select { id, reveal } => self.select(id, reveal),
+            Action::ClickText(at) => self.click(at),
+            Action::SelectText(text) => self.select_text(text),
+            Action::Reveal(span) => self.reveal_span(span),
+            Action::Letter(letter) => self.letter(letter),
+            Action::Annotate { layer, span } => drop(self.annotate(&layer, span)),
+            Action::MoveEnd { id, fragment, end, to, gesture } => {
+                self.move_end(&id, fragment, end, to, Some(gesture));
+            }
+            Action::Decide { ids, status } => {
+                self.decide(&ids, status, &format!("{} {}", status.name(), ids.len()));
+            }
+            Action::Remove(ids) => self.remove(&ids),
+            Action::SetAttribute { id, name, value } => self.set_attribute(&id, &name, &value),
+            Action::SetLayer(id, layer) => self.set_layer(&id, &layer),
+            Action::SetNote(id, note) => self.set_note(&id, note),
+            Action::SetActor(id, actor) => self.set_actor(&id, actor),
+            Action::SetActorByName(id, name) => self.set_actor_by_name(&id, &name),
+            Action::Link { from, role, to } => self.link(&from, &role, to, None),
+            Action::Unlink(id) => self.unlink(&id),
+            Action::DecideActor(id, status) => self.decide_actor(&id, status),
+            Action::RenameActor(id, name) => self.rename_actor(&id, &name),
+            Action::SetActorKind(id, kind) => self.set_actor_kind(&id, &kind),
+            Action::SetActorCountry(id, country) => self.set_actor_country(&id, &country),
+            Action::MergeActors(old, new) => drop(self.merge_actors(&old, &new)),
+            Action::SetMeta(meta) if *meta != *self.document.meta() => {
+                self.perform("edit the metadata", None, Edit::SetMeta(meta));
+            }
+            Action::SetState(state) => self.perform("set the state", None, Edit::SetState(state)),
+            Action::SetFilter(filter) => self.filter = *filter,
+            Action::Find(query) => self.find(query),
+            Action::AnnotateHits(layer) => drop(self.annotate_hits(&layer)),
+            _ => {}
+        }
+    }
+
+    fn link_under_caret(&mut self) {
+        let at = self.selection.text.map(|text| text.head);
+        if let Some(at) = at {
+            self.link_to_place(at);
+        }
+    }
+
+    fn remove_selected(&mut self) {
+        if let Some(id) = self.selection.annotation.clone() {
+            self.remove(&[id]);
+        }
+    }
+
+    fn undecide(&mut self) {
+        if let Some(id) = self.selection.annotation.clone() {
+            self.decide(&[id], Status::Suggested, "undecide");
+        }
+    }
+
+    fn set_note(&mut self, id: &crate::model::AnnotationId, note: String) {
+        let Some(annotation) = self.document.annotation(id).filter(|annotation| annotation.note != note)
+        else {
+            return;
+        };
+        let mut new = annotation.clone();
+        new.note = note;
+        let gesture = self.gesture_of(&format!("note {id}"));
+        self.perform("write a note", Some(gesture), Edit::annotation(new));
+    }
+
+    fn toggle_done(&mut self) {
+        let state = match self.document.state() {
+            ArticleState::Done => ArticleState::InReview,
+            _ => ArticleState::Done,
+        };
+        self.perform("mark the article", None, Edit::SetState(state));
+    }
+}

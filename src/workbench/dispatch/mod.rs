@@ -1,0 +1,150 @@
+//! Runs commands and actions: the only code that changes the workbench.
+
+mod document;
+
+use super::Workbench;
+use super::action::Action;
+use super::command::{Command, Needs};
+use super::effect::{Ask, Effect, Panel};
+use super::open::Open;
+use crate::model::Severity;
+
+impl Workbench {
+    /// Says whether a command makes sense now.
+    #[must_use]
+    pub fn is_enabled(&self, command: Command) -> bool {
+        let open = self.open.as_ref();
+        let writable = open.is_some_and(Open::is_writable);
+        match command.entry().needs {
+            Needs::Nothing => true,
+            Needs::Document => open.is_some(),
+            Needs::Writable => writable,
+            Needs::Annotation => writable && open.is_some_and(|open| open.selected().is_some()),
+            Needs::Selection => {
+                writable
+                    && open
+                        .is_some_and(|open| open.selected().is_some() || open.selection.stretch().is_some())
+            }
+            Needs::Undo => writable && open.is_some_and(|open| open.history().undo_label().is_some()),
+            Needs::Redo => writable && open.is_some_and(|open| open.history().redo_label().is_some()),
+            Needs::Folder => self.folder.is_some(),
+        }
+    }
+
+    /// Does what a person asks for, and hands the edits to the journal.
+    pub fn run(&mut self, action: impl Into<Action>) {
+        match action.into() {
+            Action::Run(command) if self.is_enabled(command) => self.run_command(command),
+            Action::Run(command) => self.explain(command),
+            Action::Open(path) => self.open_path(path),
+            Action::OpenText { name, text } => self.open_text(&name, text),
+            Action::OpenLeft(journal) => self.open_left(journal),
+            Action::OpenListed(index) => self.open_listed(index),
+            Action::SaveAs(path) => self.save_as(path),
+            Action::ExportTo(path) => self.export_to(path, false),
+            Action::SetExportFormat(format) => self.set_export_format(format),
+            Action::WantPreview => self.want_preview(),
+            Action::Answer(index) => self.answer(index),
+            Action::SetAnalyst(name) => self.set_analyst(&name),
+            Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
+            action => {
+                if let Some(open) = &mut self.open {
+                    open.run(action);
+                }
+            }
+        }
+        self.after_change();
+    }
+
+    /// Says why a key did nothing.
+    fn explain(&mut self, command: Command) {
+        let open = self.open.as_ref();
+        let text = match command.entry().needs {
+            Needs::Document | Needs::Writable if open.is_none() => "No article is open.".to_owned(),
+            _ if open.is_some_and(|open| !open.is_writable()) => {
+                let why = open.and_then(|open| open.place.read_only.clone()).unwrap_or_default();
+                format!("The document is open for reading only: {why}")
+            }
+            Needs::Annotation => {
+                format!("“{}” needs a selected annotation: press n, or click one.", command.name())
+            }
+            Needs::Selection => format!("“{}” needs selected text or a selected annotation.", command.name()),
+            Needs::Undo => "There is nothing to undo.".to_owned(),
+            Needs::Redo => "There is nothing to redo.".to_owned(),
+            Needs::Folder => "No folder is open: File, Open folder.".to_owned(),
+            _ => return,
+        };
+        self.tell(Severity::Note, text);
+    }
+
+    fn run_command(&mut self, command: Command) {
+        match command {
+            Command::Open => self.effects.push(Effect::Ask(Ask::Open)),
+            Command::OpenFolder => self.effects.push(Effect::Ask(Ask::OpenFolder)),
+            Command::Paste => self.effects.push(Effect::Paste),
+            Command::OpenExample => self.open_example(),
+            Command::NextArticle => self.step_article(false),
+            Command::PreviousArticle => self.step_article(true),
+            Command::Save => self.save(),
+            Command::SaveAs => self.effects.push(Effect::Ask(Ask::SaveAs(self.suggested_native_path()))),
+            Command::Export => self.effects.push(Effect::Show(Panel::Export)),
+            Command::ExportSave => self.effects.push(Effect::Ask(Ask::Export(self.suggested_export_path()))),
+            Command::ExportCopy => self.copy_export(),
+            Command::Metadata => self.effects.push(Effect::Show(Panel::Metadata)),
+            Command::CloseDocument => self.close_document(),
+            Command::Quit => self.effects.push(Effect::Quit),
+            Command::Copy | Command::CopyCitation => self.copy(command == Command::CopyCitation),
+            Command::Find => self.effects.push(Effect::Show(Panel::Find)),
+            Command::Palette => self.effects.push(Effect::Show(Panel::Palette)),
+            Command::ToggleTheme
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::ZoomReset
+            | Command::WiderMeasure
+            | Command::NarrowerMeasure
+            | Command::ToggleLeft
+            | Command::ToggleRight => self.change_look(command),
+            Command::ShowInspector => self.effects.push(Effect::Show(Panel::Inspector)),
+            Command::ShowList => self.effects.push(Effect::Show(Panel::List)),
+            Command::Suggest => self.start_suggesting(),
+            Command::Check => self.check_document(),
+            Command::Analyst => self.effects.push(Effect::Show(Panel::Analyst)),
+            Command::Help => self.effects.push(Effect::Show(Panel::Help)),
+            Command::About => self.effects.push(Effect::Show(Panel::About)),
+            Command::Note => self.effects.push(Effect::Show(Panel::Note)),
+            _ => self.run_on_document(command),
+        }
+    }
+
+    fn run_on_document(&mut self, command: Command) {
+        let Some(open) = &mut self.open else { return };
+        let note = match command {
+            Command::AcceptAll => {
+                let count = open.accept_all_shown();
+                Some(format!("{count} suggestions accepted. Undo takes them back in one step."))
+            }
+            Command::AllOccurrences => {
+                let count = open.all_occurrences();
+                Some(format!("{count} other occurrences done alike. Undo takes them back in one step."))
+            }
+            Command::NextUndecided | Command::PreviousUndecided if open.selection.linking.is_some() => {
+                open.step_target(command == Command::PreviousUndecided);
+                None
+            }
+            Command::NextUndecided if !open.go_undecided(false) => {
+                Some("Nothing is left to decide.".to_owned())
+            }
+            Command::PreviousUndecided if !open.go_undecided(true) => {
+                Some("Nothing is left to decide.".to_owned())
+            }
+            Command::NextUndecided | Command::PreviousUndecided => None,
+            _ => {
+                open.run_command(command);
+                None
+            }
+        };
+        if let Some(note) = note {
+            self.tell(Severity::Note, note);
+        }
+    }
+}
