@@ -7,7 +7,7 @@ use super::foreign::{self, Builder};
 use super::loss::Losses;
 use crate::model::{Annotation, AnnotationId, Document, Link, Place, Problem, Status, Target};
 use crate::text::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value};
 use smol_str::SmolStr;
 
@@ -32,6 +32,19 @@ pub(super) struct Flat<'a> {
     pub ties: Vec<(SmolStr, usize, usize)>,
 }
 
+impl Flat<'_> {
+    /// Returns for each piece the roles and numbers of what it points to.
+    pub(super) fn targets(&self) -> Vec<Vec<(&str, usize)>> {
+        let mut targets = vec![Vec::new(); self.pieces.len()];
+        for (role, from, to) in &self.ties {
+            if let Some(mine) = targets.get_mut(*from) {
+                mine.push((role.as_str(), *to));
+            }
+        }
+        targets
+    }
+}
+
 /// Cuts a document into pieces. `trim` leaves out white space at the ends of each, for formats of tokens.
 pub(super) fn flat<'a>(document: &'a Document, options: &WriteOptions, trim: bool) -> Flat<'a> {
     let mut flat = Flat { pieces: Vec::new(), ties: Vec::new() };
@@ -47,7 +60,8 @@ pub(super) fn flat<'a>(document: &'a Document, options: &WriteOptions, trim: boo
             if head != number {
                 flat.ties.push((SmolStr::new_static(PART_OF), number, head));
             }
-            let key = if part == 0 { annotation.id.to_string() } else { format!("{}.{part}", annotation.id) };
+            let is_first = head == number;
+            let key = if is_first { annotation.id.to_string() } else { format!("{}.{part}", annotation.id) };
             flat.pieces.push(Piece { annotation, span, key });
         }
     }
@@ -60,8 +74,8 @@ pub(super) fn flat<'a>(document: &'a Document, options: &WriteOptions, trim: boo
     flat
 }
 
-/// What is said of an annotation besides its place: attributes, the actor, an undecided status, links that
-/// lead to no span.
+/// What is said of an annotation besides its place: attributes, the actor, an undecided status, the note, links
+/// that lead to no span.
 pub(super) fn said(document: &Document, annotation: &Annotation) -> Map<String, Value> {
     let mut said = Map::new();
     let mut say =
@@ -72,6 +86,9 @@ pub(super) fn said(document: &Document, annotation: &Annotation) -> Map<String, 
     }
     if annotation.status != Status::Accepted {
         say("status", annotation.status.name());
+    }
+    if !annotation.note.is_empty() {
+        say("note", &annotation.note);
     }
     let spanless = |link: &&Link| link.to.annotation().is_none() && link.status != Status::Rejected;
     for link in document.links_from(&annotation.id).filter(spanless) {
@@ -138,6 +155,34 @@ pub(super) struct Found {
     pub place: (u32, u32, Option<String>),
     /// What is said of it.
     pub said: Map<String, Value>,
+}
+
+/// The name under which formats without ids of their own carry an annotation's.
+pub(super) const ID: &str = "annId";
+
+/// Takes over the ids that spans carry as `annId`; those that carry the same are parts of one annotation.
+pub(super) fn take_ids(found: &mut [Found], ties: &mut Vec<(String, String, String)>) {
+    let mut names: FxHashMap<String, String> = FxHashMap::default();
+    let mut taken: FxHashSet<String> = FxHashSet::default();
+    let mut parts = Vec::new();
+    for span in found {
+        let Some(id) = span.said.shift_remove(ID).map(|id| plain(&id)).filter(|id| !id.is_empty()) else {
+            continue;
+        };
+        let name = if taken.insert(id.clone()) { id } else { format!("{id} {}", span.key) };
+        if let Some((id, _)) = name.split_once(' ').filter(|(id, _)| taken.contains(*id)) {
+            parts.push((PART_OF.to_owned(), name.clone(), id.to_owned()));
+        }
+        names.insert(std::mem::replace(&mut span.key, name.clone()), name);
+    }
+    for (_, from, to) in ties.iter_mut() {
+        for end in [from, to] {
+            if let Some(name) = names.get(end.as_str()) {
+                end.clone_from(name);
+            }
+        }
+    }
+    ties.extend(parts);
 }
 
 /// Puts spans and ties (role, from, to) into a document, parts joined to their first.
@@ -207,6 +252,7 @@ fn say(builder: &mut Builder, id: &AnnotationId, name: &str, value: &str) {
     } else if let Some(annotation) = builder.get(id) {
         match Status::of_name(value) {
             Some(status) if name == "status" => annotation.status = status,
+            _ if name == "note" => value.clone_into(&mut annotation.note),
             _ => annotation.attributes.set(name, value),
         }
     }
@@ -218,7 +264,6 @@ pub(super) fn losses(document: &Document, options: &WriteOptions) -> Losses {
     losses.left_out(document, options);
     losses.parts(document, "each part becomes a span of its own, tied by `part_of`");
     losses.origins(document);
-    losses.notes(document);
     losses.actors(document);
     losses.link_origins(document);
     losses

@@ -63,12 +63,22 @@ impl Losses {
 
     /// Counts what is known of the article, where the format has no place for it.
     pub fn meta(&mut self, document: &Document) -> &mut Self {
+        self.meta_but(document, &[])
+    }
+
+    /// Counts what is known of the article but for what the format has a place for.
+    pub fn meta_but(&mut self, document: &Document, held: &[&str]) -> &mut Self {
         let meta = document.meta();
-        let known = [&meta.title, &meta.outlet, &meta.author, &meta.date, &meta.source];
-        let count = known.iter().filter(|it| !it.is_empty()).count()
-            + usize::from(!meta.language.is_empty())
-            + meta.extra.len();
-        self.add(count, "entry of the metadata", "entries of the metadata", "not carried")
+        let known = [
+            ("title", meta.title.as_str()),
+            ("outlet", &meta.outlet),
+            ("author", &meta.author),
+            ("date", &meta.date),
+            ("source", &meta.source),
+            ("language", &meta.language),
+        ];
+        let count = known.iter().filter(|(name, value)| !value.is_empty() && !held.contains(name)).count();
+        self.add(count + meta.extra.len(), "entry of the metadata", "entries of the metadata", "not carried")
     }
 
     /// Counts scores, reasons and names of rules, where the format has no place for them.

@@ -4,11 +4,13 @@ pub mod anchor;
 mod flat;
 mod foreign;
 pub mod loss;
+mod network;
 pub mod peek;
 mod records;
 mod segments;
 mod tokens;
 mod voice;
+mod xml;
 
 pub mod native;
 
@@ -19,12 +21,18 @@ pub mod html_page;
 
 pub mod brat;
 pub mod conll2003;
+pub mod conllu;
 pub mod doccano;
+pub mod gate;
+pub mod gexf;
 pub mod graphml;
 pub mod label_studio;
 pub mod markdown_out;
 pub mod prodigy;
+pub mod spacy;
 pub mod spacy_jsonl;
+pub mod tei;
+pub mod uima;
 pub mod w3c;
 pub mod webanno_tsv;
 
@@ -163,13 +171,20 @@ pub const ALL: &[&dyn AnnotationFormat] = &[
     &markdown_out::MarkdownOut,
     &brat::Brat,
     &webanno_tsv::WebAnnoTsv,
+    &uima::Xmi,
+    &uima::CasJson,
     &conll2003::Conll2003,
+    &conllu::Conllu,
     &w3c::W3c,
     &label_studio::LabelStudio,
     &doccano::Doccano,
     &prodigy::Prodigy,
+    &spacy::Spacy,
     &spacy_jsonl::SpacyJsonl,
+    &gate::Gate,
+    &tei::Tei,
     &graphml::GraphMl,
+    &gexf::Gexf,
 ];
 
 /// Returns the format of a name.

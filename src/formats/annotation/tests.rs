@@ -210,3 +210,82 @@ fn losses_are_counted_for_the_document_at_hand() {
         .collect();
     insta::assert_snapshot!(losses);
 }
+
+/// What a format of flat spans can hold of a document: ids, layers, places, what is said; links.
+fn held(format: &str, document: &Document, trim: bool) -> (BTreeSet<String>, BTreeSet<String>) {
+    let text = document.text();
+    let kept = |it: &&crate::model::Annotation| it.status != crate::model::Status::Rejected;
+    let place = |it: &crate::model::Annotation| {
+        let spans = it.fragments.iter().map(|span| if trim { span.trim(text) } else { *span });
+        let counted = spans.filter(|span| !span.is_empty()).map(|span| {
+            let count = |at| document.article().count(at, crate::text::Unit::Scalars);
+            format!("{}-{}", count(span.start), count(span.end))
+        });
+        counted.collect::<Vec<_>>().join(";")
+    };
+    let shown: Vec<_> = document.annotations().filter(kept).filter(|it| !place(it).is_empty()).collect();
+    let annotations = shown.iter().map(|it| {
+        let actor = it.actor.as_ref().map(ToString::to_string).unwrap_or_default();
+        let said: Vec<_> =
+            it.attributes.iter().map(|(name, value)| format!("{name}={}", kept_in(format, value))).collect();
+        let (note, status) = (kept_in(format, &it.note), it.status.name());
+        format!("{} {} {} {said:?} {actor} {status} {note:?}", it.id, it.layer, place(it))
+    });
+    let is_shown = |id: &crate::model::AnnotationId| shown.iter().any(|it| it.id == *id);
+    let links = document.links().into_iter().filter(|link| {
+        link.status != crate::model::Status::Rejected
+            && is_shown(&link.from)
+            && link.to.annotation().is_none_or(is_shown)
+    });
+    let links = links.map(|link| format!("{} {} {}", link.from, link.role, link.to.to_text()));
+    (annotations.collect(), links.collect())
+}
+
+/// A text without what a format cannot write.
+fn kept_in(format: &str, text: &str) -> String {
+    let is_xml = ["xmi", "gate", "tei", "refi-qda"].contains(&format);
+    let held = |char: char| match char {
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' if is_xml => '\u{fffd}',
+        _ => char,
+    };
+    text.chars().map(held).collect()
+}
+
+/// The formats of flat spans that hold all of [`held`], and whether they trim spans.
+const FLAT: &[(&str, bool)] = &[
+    ("xmi", false),
+    ("cas-json", false),
+    ("gate", false),
+    ("tei", false),
+    ("conllu", true),
+    ("spacy", true),
+];
+
+#[track_caller]
+fn comes_back(name: &str, trim: bool, before: &Document) {
+    let format = named(name).expect("a format");
+    let back = read_back(format, &written(format, before)).remove(0);
+    assert_eq!(back.problems, [], "{name}");
+    assert_eq!(back.document.text(), kept_in(name, before.text()), "{name}");
+    assert_eq!(back.document.id(), before.id(), "{name}");
+    assert_eq!(held(name, &back.document, trim), held(name, before, trim), "{name}");
+    assert_eq!(crate::model::check(&back.document), [], "{name}");
+}
+
+#[test]
+fn flat_formats_bring_back_the_sample() {
+    for (name, trim) in FLAT {
+        comes_back(name, *trim, &document());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn flat_formats_bring_back_any_document(document in documents()) {
+        for (name, trim) in FLAT {
+            comes_back(name, *trim, &document);
+        }
+    }
+}

@@ -7,7 +7,7 @@ use super::super::foreign::Builder;
 use crate::formats::Unreadable;
 use crate::model::{Place, Problem};
 use crate::text::{Article, Unit};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 /// A layer of the header: its type, its features, and whether it is one of relations.
@@ -161,18 +161,9 @@ impl Reading<'_> {
             let index = kinds.iter().find_map(|kind| self.by_key.get(&format!("{kind}{end}")));
             index.and_then(|at| self.found.get(*at)).map(|found| found.key.clone()).unwrap_or_default()
         };
-        let ties: Vec<_> =
+        let mut ties: Vec<_> =
             self.ties.iter().map(|(role, from, to)| (role.clone(), key(from), key(to))).collect();
-        // Ids that Glossator wrote; parts of one annotation carry the same.
-        let (mut names, mut taken) = (FxHashMap::default(), FxHashSet::default());
-        for found in &mut self.found {
-            if let Some(id) = found.said.shift_remove("annId").map(|id| flat::plain(&id)) {
-                let name = if taken.insert(id.clone()) { id } else { format!("{id} {}", found.key) };
-                names.insert(std::mem::replace(&mut found.key, name.clone()), name);
-            }
-        }
-        let named = |key: String| names.get(&key).cloned().unwrap_or(key);
-        let ties: Vec<_> = ties.into_iter().map(|(role, from, to)| (role, named(from), named(to))).collect();
+        flat::take_ids(&mut self.found, &mut ties);
         let mut builder = Builder::new(stem, Article::new(self.text), "webanno-tsv");
         builder.problems = self.problems;
         let article = builder.article();

@@ -111,7 +111,7 @@ fn shown(document: &Document, flat: &Flat<'_>, order: &[usize], rows: &mut [Row]
         let end = rows.partition_point(|row| row.token.span.start < piece.span.end);
         extents.push(first..end);
         let mut said = flat::said(document, piece.annotation);
-        said.insert("annId".to_owned(), piece.annotation.id.as_str().into());
+        said.insert(flat::ID.to_owned(), piece.annotation.id.as_str().into());
         said.insert("label".to_owned(), piece.annotation.layer.as_str().into());
         shown.push(Shown { said, number: 0, first });
     }
