@@ -49,11 +49,9 @@ pub(super) fn read(file: &str, stem: &str) -> Result<Vec<Imported>, Unreadable> 
         } else if let Some((name, value)) = line.strip_prefix("# meta::").and_then(|it| it.split_once(" = "))
         {
             reading.meta.push((plain(name), unspaced(value)));
-        } else if line.starts_with(|it: char| it.is_ascii_digit()) {
-            if reading.row(line).is_none() {
-                let message = format!("`{}` was not understood; left out", shortened(line));
-                reading.problems.push(Problem::warning(Place::Line(number), message));
-            }
+        } else if line.starts_with(|it: char| it.is_ascii_digit()) && reading.row(line).is_none() {
+            let message = format!("`{}` was not understood; left out", shortened(line));
+            reading.problems.push(Problem::warning(Place::Line(number), message));
         }
     }
     all.extend(reading.done());

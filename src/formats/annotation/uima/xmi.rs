@@ -3,7 +3,6 @@
 use super::super::xml;
 use super::cas::{Cas, Feature, META, RELATION, SENTENCE, SOFA, SPAN, Structure, TOKEN};
 use crate::formats::Unreadable;
-use std::fmt::Write as _;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:custom="http:///webanno/custom.ecore" xmlns:seg="http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore" xmlns:md="http:///de/tudarmstadt/ukp/dkpro/core/api/metadata/type.ecore" xmi:version="2.0">
@@ -26,20 +25,17 @@ pub(super) fn write(cas: &Cas) -> String {
     for structure in &cas.structures {
         let Some((_, element)) = ELEMENTS.iter().find(|(kind, _)| *kind == structure.kind) else { continue };
         let (id, (begin, end)) = (structure.id, structure.place);
-        // Writing to a string cannot fail.
-        let _ = write!(out, "  <{element} xmi:id=\"{id}\" sofa=\"{SOFA}\" begin=\"{begin}\" end=\"{end}\"");
+        out += &format!("  <{element} xmi:id=\"{id}\" sofa=\"{SOFA}\" begin=\"{begin}\" end=\"{end}\"");
         for (name, feature) in &structure.features {
-            let _ = match feature {
-                Feature::Ref(to) => write!(out, " {name}=\"{to}\""),
-                Feature::Text(text) => {
-                    let _ = write!(out, " {name}=\"");
-                    xml::escape_into(&mut out, text);
-                    write!(out, "\"")
-                }
-            };
+            out += &format!(" {name}=\"");
+            match feature {
+                Feature::Ref(to) => out += &to.to_string(),
+                Feature::Text(text) => xml::escape_into(&mut out, text),
+            }
+            out.push('"');
         }
         out.push_str("/>\n");
-        let _ = write!(members, "{}{id}", if members.is_empty() { "" } else { " " });
+        members += &format!("{}{id}", if members.is_empty() { "" } else { " " });
     }
     let text = xml::escaped(&cas.text);
     out + &format!(
