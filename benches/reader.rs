@@ -126,6 +126,7 @@ impl Window {
                 filter: &self.filter,
                 selection: &self.selection,
                 clean: false,
+                focus: false,
                 hits: &[],
                 current_hit: None,
                 style: &self.style,

@@ -1,12 +1,12 @@
 //! The sheet of keys, and what this program is.
 
 use super::look::{self, Palette};
-use crate::workbench::{Command, Menu, Workbench};
+use crate::workbench::{Action, Command, Menu, Workbench};
 use egui::{Context, RichText, ScrollArea, Ui};
 use strum::IntoEnumIterator as _;
 
 /// Draws the sheet of keys. Says whether it stays open.
-pub(super) fn keys(ctx: &Context) -> bool {
+pub(super) fn keys(ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) -> bool {
     let modal = egui::Modal::new(egui::Id::unique("help")).show(ctx, |ui| {
         ui.set_width(840.0_f32.min(ctx.content_rect().width() - 64.0));
         ui.heading("Keys");
@@ -14,24 +14,31 @@ pub(super) fn keys(ctx: &Context) -> bool {
         ui.add_space(8.0);
         ScrollArea::vertical().max_height(ctx.content_rect().height() - 220.0).show(ui, |ui| {
             for menu in Menu::iter() {
-                table(ui, menu);
+                table(ui, bench, menu);
             }
             ui.add_space(8.0);
             ui.label("In the text: click an annotation, again for the one around it. Drag to select words, with Alt characters. Drag the handles of the selected annotation to move its ends. Arrows move the caret, with Shift they select.");
         });
         ui.add_space(8.0);
-        ui.button("Close").clicked()
+        ui.horizontal(|ui| {
+            let change = ui.button("Change the keys…").clicked();
+            if change {
+                out.push(Command::ChangeKeys.into());
+            }
+            ui.button("Close").clicked() || change
+        })
+        .inner
     });
     !modal.inner && !modal.should_close()
 }
 
 /// One menu's commands with their keys, in columns that are the same for all.
-fn table(ui: &mut Ui, menu: Menu) {
+fn table(ui: &mut Ui, bench: &Workbench, menu: Menu) {
     ui.add_space(10.0);
     ui.label(RichText::new(menu.name()).font(look::font(look::FONT_STRONG, look::TEXT)));
     for command in Command::all().filter(|command| command.entry().menu == menu) {
         let entry = command.entry();
-        let keys: Vec<_> = entry.keys.iter().map(|key| key.name()).collect();
+        let keys: Vec<_> = bench.keymap().of(command).iter().map(|key| key.name()).collect();
         if keys.is_empty() {
             continue;
         }

@@ -1,38 +1,52 @@
-//! Keys to commands: the table of commands asked with what the keyboard sent.
+//! Keys as the keyboard sent them, asked of the workbench for what they mean.
 
-use crate::workbench::{Command, Key, Shortcut};
+use crate::workbench::{Action, Key, Shortcut};
 use egui::{Event, InputState, Modifiers};
 
-/// What the keyboard asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pressed {
-    /// A command.
-    Command(Command),
-    /// A letter, while one is waited for.
-    Letter(char),
-}
-
-/// Takes the key presses that are commands out of the input. While something is being typed, only those
-/// with Ctrl (that text fields do not use) and function keys count; `letter` takes the next letter as
-/// it is.
-pub(super) fn take(input: &mut InputState, typing: bool, letter: bool) -> Vec<Pressed> {
+/// Takes the key presses that mean something out of the input. While something else than the reading pane has the
+/// keyboard, only those with Ctrl (that text fields do not use) and function keys count.
+pub(super) fn take(
+    input: &mut InputState,
+    elsewhere: bool,
+    ask: impl Fn(Shortcut) -> Option<Action>,
+) -> Vec<Action> {
     let mut pressed = Vec::new();
     let mut held = input.modifiers;
     input.events.retain(|event| {
         let found = match event {
             Event::Key { key, pressed: true, modifiers, .. } => {
                 held = *modifiers; // the text of a key follows it
-                let shortcut = named(*key, *modifiers).filter(|shortcut| works(*shortcut, typing));
-                shortcut.and_then(command_of).map(Pressed::Command)
+                named(*key, *modifiers).filter(|shortcut| works(*shortcut, elsewhere)).and_then(&ask)
             }
-            Event::Text(text) if !typing && !held.alt && !held.command => typed(text, letter),
-            Event::Copy if !typing => Some(Pressed::Command(Command::Copy)),
+            Event::Text(text) if !elsewhere && !held.alt && !held.command => typed(text).and_then(&ask),
+            Event::Copy if !elsewhere => named(egui::Key::C, Modifiers::COMMAND).and_then(&ask),
             _ => None,
         };
+        let taken = found.is_some();
         pressed.extend(found);
-        found.is_none()
+        !taken
     });
     pressed
+}
+
+/// Takes the first whole key press out of the input, whatever it means.
+pub(super) fn capture(input: &mut InputState) -> Option<Shortcut> {
+    let mut found = None;
+    let mut held = input.modifiers;
+    input.events.retain(|event| {
+        let pressed = match event {
+            Event::Key { key, pressed: true, modifiers, .. } => {
+                held = *modifiers;
+                named(*key, *modifiers).filter(|shortcut| works(*shortcut, false))
+            }
+            Event::Text(text) if !held.alt && !held.command => typed(text),
+            Event::Copy => named(egui::Key::C, Modifiers::COMMAND),
+            _ => return true,
+        };
+        found = found.or(pressed);
+        false
+    });
+    found
 }
 
 /// Says whether a key press counts as it is: a character without Ctrl and Alt comes as text as well, which
@@ -42,14 +56,15 @@ fn works(shortcut: Shortcut, typing: bool) -> bool {
     !as_text && (!typing || !shortcut.is_bare() && !edits_text(shortcut))
 }
 
-fn typed(text: &str, letter: bool) -> Option<Pressed> {
+fn typed(text: &str) -> Option<Shortcut> {
     let mut chars = text.chars();
     let (char, None) = (chars.next()?, chars.next()) else { return None };
-    if letter {
-        return Some(Pressed::Letter(char));
-    }
-    let shortcut = Shortcut { ctrl: false, shift: false, alt: false, key: Key::Char(char) };
-    command_of(shortcut).map(Pressed::Command)
+    (!char.is_whitespace()).then_some(Shortcut {
+        ctrl: false,
+        shift: false,
+        alt: false,
+        key: Key::Char(char),
+    })
 }
 
 /// Keys that a text field needs for itself.
@@ -59,10 +74,6 @@ fn edits_text(shortcut: Shortcut) -> bool {
             shortcut.key,
             Key::Char('c' | 'x' | 'a' | 'z' | 'y') | Key::Left | Key::Right | Key::Up | Key::Down
         )
-}
-
-fn command_of(wanted: Shortcut) -> Option<Command> {
-    Command::all().find(|command| command.entry().keys.contains(&wanted))
 }
 
 /// Writes an egui key with its modifiers as a shortcut.
@@ -78,8 +89,6 @@ fn named(key: egui::Key, modifiers: Modifiers) -> Option<Shortcut> {
         E::ArrowRight => Key::Right,
         E::ArrowUp => Key::Up,
         E::ArrowDown => Key::Down,
-        E::F1 => Key::F(1),
-        E::F3 => Key::F(3),
         E::Plus => Key::Char('+'),
         E::Minus => Key::Char('-'),
         E::Equals => Key::Char('='),
@@ -94,6 +103,7 @@ fn named(key: egui::Key, modifiers: Modifiers) -> Option<Shortcut> {
             let mut chars = name.chars();
             match (chars.next(), chars.next()) {
                 (Some(char), None) => Key::Char(char.to_ascii_lowercase()),
+                (Some('F'), Some(_)) => Key::F(name.get(1..)?.parse().ok()?),
                 _ => return None,
             }
         }
@@ -111,6 +121,7 @@ fn named(key: egui::Key, modifiers: Modifiers) -> Option<Shortcut> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workbench::{Command, Keymap};
     use egui::Key as E;
 
     #[track_caller]
@@ -120,13 +131,9 @@ mod tests {
         if !text.is_empty() {
             input.events.push(Event::Text(text.to_owned()));
         }
-        let found: Vec<_> = take(&mut input, typing, false)
-            .into_iter()
-            .map(|pressed| match pressed {
-                Pressed::Command(command) => command,
-                Pressed::Letter(letter) => panic!("{letter}"),
-            })
-            .collect();
+        let keymap = Keymap::default();
+        let found = take(&mut input, typing, |key| keymap.command_of(key).map(Action::Run));
+        let expected: Vec<_> = expected.iter().copied().map(Action::Run).collect();
         assert_eq!(found, expected);
     }
 

@@ -1,5 +1,6 @@
 //! The menu bar: every command in its menu, with its key.
 
+use super::hint;
 use crate::workbench::{Action, Command, Menu, Workbench};
 use strum::IntoEnumIterator as _;
 
@@ -22,7 +23,7 @@ pub(super) fn bar(ui: &mut egui::Ui, bench: &Workbench, out: &mut Vec<Action>) {
             {
                 let button = egui::Button::new(egui::RichText::new(sign).size(16.0)).frame(false);
                 let response =
-                    ui.add_enabled(bench.is_enabled(command), button).on_hover_text(command.hint());
+                    ui.add_enabled(bench.is_enabled(command), button).on_hover_text(hint(ui, command));
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, command.name()));
                 if response.clicked() {
                     out.push(command.into());
@@ -34,7 +35,7 @@ pub(super) fn bar(ui: &mut egui::Ui, bench: &Workbench, out: &mut Vec<Action>) {
 
 fn item(ui: &mut egui::Ui, bench: &Workbench, command: Command, out: &mut Vec<Action>) {
     let entry = command.entry();
-    let key = entry.keys.first().map(|key| key.name()).unwrap_or_default();
+    let key = bench.keymap().name(command);
     let button = egui::Button::new(entry.name).shortcut_text(key).selected(bench.is_on(command));
     let response = ui.add_enabled(bench.is_enabled(command), button).on_hover_text(entry.hint);
     if response.clicked() {

@@ -9,9 +9,11 @@ pub mod reader;
 
 mod dialogs;
 mod help;
+mod key_dialog;
 mod keys;
 mod menu;
 mod notify;
+mod overlay;
 mod palette;
 mod panels;
 mod screen;
@@ -20,7 +22,7 @@ mod welcome;
 
 pub use screen::Screen;
 
-use crate::workbench::{Action, Workbench};
+use crate::workbench::{Action, Command, Keymap, Workbench};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -48,6 +50,20 @@ impl App {
 /// Gives a text field the name that accessibility tools read.
 fn name_field(field: &egui::Response, name: &str) {
     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+}
+
+/// Returns what a command does, with the key that it has now.
+fn hint(ui: &egui::Ui, command: Command) -> String {
+    keymap(ui.ctx()).hint(command)
+}
+
+/// Returns the keys of all commands, as [`set_keymap`] put them where every panel finds them.
+fn keymap(ctx: &egui::Context) -> Arc<Keymap> {
+    ctx.data(|data| data.get_temp(egui::Id::unique("keymap"))).unwrap_or_default()
+}
+
+fn set_keymap(ctx: &egui::Context, keymap: &Arc<Keymap>) {
+    ctx.data_mut(|data| data.insert_temp(egui::Id::unique("keymap"), Arc::clone(keymap)));
 }
 
 /// Gives a field the keyboard for as long as it is shown. Asking again while it has it would break off what is

@@ -87,7 +87,7 @@ impl Palette {
 
 fn row(ui: &mut egui::Ui, bench: &Workbench, command: Command, chosen: bool, moved: bool) -> bool {
     let entry = command.entry();
-    let key = entry.keys.first().map(|key| key.name()).unwrap_or_default();
+    let key = bench.keymap().name(command);
     let button = egui::Button::new(entry.name).shortcut_text(key).selected(chosen).frame(chosen);
     let width = ui.available_width();
     let response = ui

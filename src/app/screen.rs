@@ -1,17 +1,18 @@
 //! What stands on the screen: which panels and dialogs are open, and the frame they stand in.
 
 use super::dialogs::{Dialog, Outcome, TypedPath};
-use super::keys::{self, Pressed};
+use super::key_dialog::KeyDialog;
+use super::keys;
 use super::look::{self, Palette};
 use super::panels::{
-    actors::ActorsPanel, annotations::AnnotationsPanel, documents, export, find::FindBar,
+    actors::ActorsPanel, annotations::AnnotationsPanel, bulk::BulkDialog, documents, export, find::FindBar,
     inspector::Inspector, metadata::MetadataDialog,
 };
 use super::reader::{Reader, ReadingStyle, Scene};
-use super::{help, menu, notify, palette, status, welcome};
-use super::{keep_focus, name_field};
+use super::{help, menu, notify, overlay, palette, status, welcome};
+use super::{hint, keep_focus, name_field};
 use crate::workbench::effect::{Effect, Panel};
-use crate::workbench::{Action, Command, Pending, Workbench};
+use crate::workbench::{Action, Command, Workbench};
 use egui::{CentralPanel, Context, Frame, Margin, Ui, ViewportCommand};
 
 /// The panel on the right.
@@ -29,6 +30,8 @@ enum Above {
     #[default]
     Nothing,
     Help,
+    Keys(KeyDialog),
+    Bulk(BulkDialog),
     About,
     Palette(palette::Palette),
     Metadata(MetadataDialog),
@@ -54,6 +57,7 @@ pub struct Screen {
 impl Screen {
     /// Takes in what happened elsewhere and runs what keys ask for. Draws nothing.
     pub fn logic(&mut self, ctx: &Context, bench: &mut Workbench) {
+        super::set_keymap(ctx, bench.keymap());
         if let Some(later) = bench.poll() {
             ctx.request_repaint_after(later);
         }
@@ -96,16 +100,15 @@ impl Screen {
         if self.pasting || bench.open().is_none() {
             self.take_paste(ctx, bench);
         }
-        let typing = ctx.text_edit_focused();
-        let letter = bench.open().is_some_and(|open| open.pending == Pending::Type);
-        for pressed in ctx.input_mut(|input| keys::take(input, typing, letter)) {
-            match pressed {
-                Pressed::Command(Command::Cancel) if self.find.is_some() => {
+        let focused = ctx.memory(egui::Memory::focused);
+        let elsewhere = focused.is_some_and(|id| Some(id) != self.reader.focus_id());
+        for action in ctx.input_mut(|input| keys::take(input, elsewhere, |key| bench.action_of(key))) {
+            match action {
+                Action::Run(Command::Cancel) if self.find.is_some() => {
                     self.find = None;
                     bench.run(Action::Find(crate::text::find::Query::default()));
                 }
-                Pressed::Command(command) => bench.run(command),
-                Pressed::Letter(letter) => bench.run(Action::Letter(letter)),
+                action => bench.run(action),
             }
         }
     }
@@ -161,6 +164,12 @@ impl Screen {
             }
             Panel::Palette => self.above = Above::Palette(palette::Palette::default()),
             Panel::Help => self.above = Above::Help,
+            Panel::Keys => self.above = Above::Keys(KeyDialog::default()),
+            Panel::Bulk { of_actor } => {
+                if let Some(open) = bench.open() {
+                    self.above = Above::Bulk(BulkDialog::new(open, of_actor, self.reader.visible()));
+                }
+            }
             Panel::About => self.above = Above::About,
             Panel::Analyst => {
                 let known = bench.analyst().to_owned();
@@ -215,6 +224,7 @@ impl Screen {
         }
         let paper = Frame::new().fill(Palette::of(ui).paper);
         CentralPanel::default().frame(paper).show(ui, |ui| self.centre(ui, bench, &mut out));
+        self.keep_keyboard(&ctx, bench);
         self.above(&ctx, bench, &mut out);
         notify::notices(&ctx, bench, &mut out);
         notify::question(&ctx, bench, &mut out);
@@ -245,9 +255,9 @@ impl Screen {
                 ui.horizontal(|ui| {
                     ui.selectable_value(&mut self.right, Right::Inspector, "Inspector");
                     let list = ui.selectable_value(&mut self.right, Right::List, "List");
-                    list.on_hover_text(Command::ShowList.hint());
+                    list.on_hover_text(hint(ui, Command::ShowList));
                     let export = ui.selectable_value(&mut self.right, Right::Export, "Export");
-                    export.on_hover_text(Command::Export.hint());
+                    export.on_hover_text(hint(ui, Command::Export));
                 });
                 ui.separator();
                 match self.right {
@@ -284,6 +294,7 @@ impl Screen {
             filter: &open.filter,
             selection: &open.selection,
             clean: open.clean,
+            focus: open.focus,
             hits: &open.finding.hits,
             current_hit: open.finding.current,
             style: &style,
@@ -291,12 +302,26 @@ impl Screen {
             reveal: open.reveal,
         };
         out.extend(self.reader.ui(ui, &scene));
+        overlay::candidates(ui, open, &self.reader, out);
+        overlay::offer(ui, open, out);
+    }
+
+    /// Gives the reading pane the keyboard while nothing else has it.
+    fn keep_keyboard(&self, ctx: &Context, bench: &Workbench) {
+        let idle = matches!(self.above, Above::Nothing) && bench.question().is_none() && self.find.is_none();
+        if let Some(id) = self.reader.focus_id().filter(|_| idle && bench.open().is_some())
+            && ctx.memory(egui::Memory::focused).is_none()
+        {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
     }
 
     fn above(&mut self, ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) {
         let stays = match &mut self.above {
             Above::Nothing => return,
-            Above::Help => help::keys(ctx),
+            Above::Help => help::keys(ctx, bench, out),
+            Above::Keys(dialog) => dialog.ui(ctx, bench, out),
+            Above::Bulk(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
             Above::About => help::about(ctx, bench),
             Above::Palette(palette) => palette.ui(ctx, bench, out),
             Above::Metadata(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),

@@ -1,32 +1,30 @@
 //! The status bar: progress of the review, counts, how safe the work is.
 
+use super::hint as hint_of;
 use super::look::Palette;
-use crate::model::{ArticleState, LayerId};
-use crate::workbench::{Action, Command, Workbench};
+use crate::model::ArticleState;
+use crate::workbench::folder::mark;
+use crate::workbench::{Action, Command, Open, Workbench};
 use egui::{Align, Layout, Ui};
 
 /// Draws the status bar.
 pub(super) fn bar(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
     ui.horizontal_centered(|ui| {
         if let Some(open) = bench.open() {
-            progress(ui, bench);
+            progress(ui, bench, open);
             ui.separator();
-            counts(ui, bench);
+            state(ui, open, out);
             if open.suggesting {
                 ui.separator();
                 ui.add(egui::Spinner::new().size(12.0));
                 ui.label("looking for actors, quotes and claims");
-            }
-            if open.document().state() == ArticleState::Done {
-                ui.separator();
-                ui.label("done");
             }
         } else {
             ui.weak("No article is open.");
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let zoom = format!("Aa {} %", bench.text_percent());
-            if ui.small_button(zoom).on_hover_text(Command::ZoomReset.hint()).clicked() {
+            if ui.small_button(zoom).on_hover_text(hint_of(ui, Command::ZoomReset)).clicked() {
                 out.push(Command::ZoomReset.into());
             }
             if bench.open().is_some() {
@@ -37,33 +35,47 @@ pub(super) fn bar(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
     });
 }
 
-fn progress(ui: &mut Ui, bench: &Workbench) {
-    let (done, all) = bench.derived().progress.total();
-    let label = format!("{done} of {all} reviewed");
-    ui.label(&label);
+/// Says how much is decided, of each kind.
+fn progress(ui: &mut Ui, bench: &Workbench, open: &Open) {
+    let derived = bench.derived();
+    let (done, all) = derived.progress.total();
+    ui.label(format!("{done} of {all} reviewed"));
     let share = if all == 0 { 0.0 } else { done as f32 / all as f32 };
-    let bar = egui::ProgressBar::new(share).desired_width(96.0).desired_height(6.0);
-    let response = ui.add(bar);
-    let each: Vec<_> = bench
-        .derived()
-        .progress
-        .by_layer
-        .iter()
-        .map(|(layer, (done, all))| format!("{layer}: {done} of {all} decided"))
-        .collect();
-    response.on_hover_text(each.join("\n"));
+    ui.add(egui::ProgressBar::new(share).desired_width(96.0).desired_height(6.0));
+    for layer in &open.document().codebook().layers {
+        let Some((done, all)) = derived.progress.by_layer.get(&layer.id) else { continue };
+        let shown = derived.counts.get(&layer.id).copied().unwrap_or_default();
+        let text = format!("{} {done}/{all}", layer.name.to_lowercase());
+        let colour = Palette::of(ui).layer(layer.colour).text;
+        ui.label(egui::RichText::new(text).color(colour)).on_hover_text(format!(
+            "{}: {done} of {all} decided; {} highlights are shown, {} of them undecided",
+            layer.name, shown.shown, shown.undecided
+        ));
+    }
 }
 
-fn counts(ui: &mut Ui, bench: &Workbench) {
-    let counts = &bench.derived().counts;
-    let of = |layer: &LayerId| counts.get(layer).copied().unwrap_or_default().shown;
-    let words = [
-        (bench.derived().actors.len(), "actor", "actors"),
-        (of(&LayerId::QUOTE), "quote", "quotes"),
-        (of(&LayerId::CLAIM), "claim", "claims"),
-    ]
-    .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }));
-    ui.label(words.join(" · "));
+/// Says how far the article is, and lets it be set.
+fn state(ui: &mut Ui, open: &Open, out: &mut Vec<Action>) {
+    let now = open.document().state();
+    let button = ui.menu_button(format!("{} {}", mark(now), state_name(now)), |ui| {
+        for state in ArticleState::ALL {
+            let name = format!("{} {}", mark(state), state_name(state));
+            if ui.selectable_label(state == now, name).clicked() {
+                out.push(Action::SetState(state));
+                ui.close();
+            }
+        }
+    });
+    let hint = "How far the article is: it follows your decisions, and can be set here.";
+    button.response.on_hover_text(format!("{hint}\n{}", hint_of(ui, Command::MarkDone)));
+}
+
+const fn state_name(state: ArticleState) -> &'static str {
+    match state {
+        ArticleState::New => "new",
+        ArticleState::InReview => "in review",
+        ArticleState::Done => "done",
+    }
 }
 
 fn saved(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {

@@ -39,6 +39,7 @@ pub mod writer;
 
 pub mod folder;
 
+pub mod keys;
 pub mod recent;
 pub mod settings;
 

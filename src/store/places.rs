@@ -63,6 +63,12 @@ impl Places {
     pub fn settings(&self) -> PathBuf {
         self.config.join("settings.ron")
     }
+
+    /// Returns the file of keys that the person changed.
+    #[must_use]
+    pub fn keys(&self) -> PathBuf {
+        self.config.join("keys.ron")
+    }
 }
 
 /// Returns a path as a part of a file name.

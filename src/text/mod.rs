@@ -4,6 +4,7 @@
 //! [`offsets`] turns bytes into Unicode scalars or UTF-16 units and back.
 
 pub mod article;
+pub mod clause;
 pub mod find;
 pub mod hash;
 pub mod offsets;

@@ -54,6 +54,12 @@ pub enum Action {
         /// The stretch.
         span: Span,
     },
+    /// Makes an annotation of the given layer of the selection, or puts the selected annotation on it.
+    Make(LayerId),
+    /// Takes one of the shown candidates as speaker or source.
+    PickVoice(usize),
+    /// Forgets the offer to do the same at a mention's other places.
+    ForgetOffer,
     /// Moves an end of a fragment.
     MoveEnd {
         /// The annotation.
@@ -140,6 +146,8 @@ pub enum Action {
     Letter(char),
     /// Answers the question that is being asked, by the index of the answer.
     Answer(usize),
+    /// Gives a command other keys; none given: its own ones again.
+    SetKeys(Command, Option<Vec<super::command::Shortcut>>),
     /// Sets the analyst's name.
     SetAnalyst(String),
     /// Forgets a notice.

@@ -1,7 +1,7 @@
 //! The actors of the open document: renaming, kinds, countries, merging.
 
 use super::open::Open;
-use crate::model::{Actor, ActorId, Edit, LayerId, Status};
+use crate::model::{Actor, ActorId, Annotation, Edit, LayerId, Status};
 
 impl Open {
     fn change_actor(&mut self, id: &ActorId, label: &str, change: impl FnOnce(&mut Actor)) {
@@ -70,6 +70,41 @@ impl Open {
         }
         let label = format!("merge {} into {}", gone.name, kept.name);
         self.perform(&label, None, Edit::Batch(vec![Edit::actor(merged), Edit::Redirect(old, Some(new))]));
+        true
+    }
+
+    /// Gives the selected mention a new actor, called as it is written; the former one is no longer called
+    /// so. Says whether a mention is selected.
+    pub(super) fn split_actor(&mut self) -> bool {
+        let Some(mention) = self.selected().filter(|one| one.layer == LayerId::ACTOR).cloned() else {
+            return false;
+        };
+        let words = mention.words(self.document.text());
+        let actors = self.document.actors();
+        let former = mention.actor.as_ref().and_then(|id| actors.get(id)).cloned();
+        let kind = former.as_ref().map(|actor| actor.kind.as_str()).or(mention.attributes.get("kind"));
+        let mut own = Actor::new(actors.free_slug(&words), words.clone(), kind.unwrap_or("person"));
+        own.origin = self.by_hand();
+        let mut edits = Vec::new();
+        if let Some(mut former) = former {
+            let folded = words.to_lowercase();
+            let names = former.aliases.len();
+            former.aliases.retain(|alias| alias.to_lowercase() != folded);
+            if former.aliases.len() != names {
+                edits.push(Edit::actor(former));
+            }
+        }
+        self.decision(&mention.id, Status::Accepted, &mut rustc_hash::FxHashSet::default(), &mut edits);
+        let id = mention.id.clone();
+        edits.push(Edit::annotation(Annotation {
+            actor: Some(own.id.clone()),
+            status: Status::Accepted,
+            decided_by: self.analyst.clone(),
+            ..mention
+        }));
+        edits.push(Edit::actor(own));
+        self.perform("an actor of its own", None, Edit::Batch(edits));
+        self.offer_occurrences(&id, &format!("make them this {words}"));
         true
     }
 }

@@ -3,14 +3,10 @@
 //! Whoever corrects a suggestion has decided on it: every change here accepts what it changes, so
 //! that a correction costs no second key.
 
-use super::action::End;
 use super::open::Open;
-use super::selection::TextSelection;
-use crate::model::{
-    Actor, ActorId, Annotation, AnnotationId, Attributes, Edit, Gesture, LayerId, Origin, Status,
-};
+use crate::model::codebook::Layer;
+use crate::model::{Actor, ActorId, Annotation, AnnotationId, Attributes, Edit, Gesture, LayerId, Status};
 use crate::text::Span;
-use crate::text::segment::{self, Edge};
 use rustc_hash::FxHashSet;
 
 impl Open {
@@ -76,7 +72,26 @@ impl Open {
         self.link_best_voice(&id);
         self.selection.text = None;
         self.select(Some(id.clone()), false);
+        self.offer_occurrences(&id, "mark as this actor");
         Some(id)
+    }
+
+    /// Makes an annotation of the same stretch on another layer, with what is likely said of it there.
+    pub(super) fn duplicate(&mut self, layer: &LayerId) {
+        let Some(old) = self.selected().cloned() else { return };
+        let Some(rules) = self.document.codebook().layer(layer).cloned() else { return };
+        let mut new = Annotation::new(AnnotationId::random(layer), layer.clone(), old.fragments.clone());
+        new.origin = self.by_hand();
+        new.attributes = fitting(&old.attributes, &rules);
+        let mut edits = Vec::new();
+        if *layer == LayerId::ACTOR {
+            self.name_actor(&mut new, &mut edits);
+        }
+        let id = new.id.clone();
+        edits.push(Edit::annotation(new));
+        self.perform(&format!("duplicate as {layer}"), None, Edit::Batch(edits));
+        self.link_best_voice(&id);
+        self.select(Some(id), false);
     }
 
     /// Returns the suggestion that a new annotation would double, or what stands at exactly its place.
@@ -130,14 +145,7 @@ impl Open {
         new.layer = layer.clone();
         new.status = Status::Accepted;
         new.decided_by = self.analyst.clone();
-        let kept: Attributes = old
-            .attributes
-            .iter()
-            .filter(|(name, value)| rules.attribute(name).is_some_and(|attribute| attribute.allows(value)))
-            .collect();
-        new.attributes = rules.attributes.iter().fold(kept, |all, attribute| {
-            if all.get(&attribute.id).is_none() { all.with(&attribute.id, &attribute.default) } else { all }
-        });
+        new.attributes = fitting(&old.attributes, &rules);
         let mut edits = lost;
         new.actor = None;
         if *layer == LayerId::ACTOR {
@@ -159,6 +167,7 @@ impl Open {
             return;
         }
         self.correct(id, &format!("set {name}"), None, |new| new.attributes.set(name, value));
+        self.offer_occurrences(id, &format!("set {name}: {value}"));
     }
 
     /// Sets the selected annotation's type by a value's letter. Says whether the letter is one.
@@ -173,95 +182,6 @@ impl Open {
         let Some((name, value)) = chosen else { return false };
         self.set_attribute(&id, &name, &value);
         true
-    }
-
-    /// Moves one end of a fragment to a byte; it stays at least one character long and does not run into
-    /// the next fragment.
-    pub(super) fn move_end(
-        &mut self,
-        id: &AnnotationId,
-        fragment: usize,
-        end: End,
-        to: u32,
-        gesture: Option<Gesture>,
-    ) {
-        let text = self.document.article().shared_text();
-        let whole = self.document.article().whole();
-        let Some(annotation) = self.document.annotation(id) else { return };
-        let Some(old) = annotation.fragments.get(fragment).copied() else { return };
-        let before = fragment.checked_sub(1).and_then(|at| annotation.fragments.get(at)).map_or(0, |s| s.end);
-        let after = annotation.fragments.get(fragment + 1).map_or(whole.end, |span| span.start);
-        let to = crate::text::span::offset(text.floor_char_boundary(to as usize)).clamp(before, after);
-        let new = match end {
-            End::Start => Span { start: to.min(segment::step_character(&text, old.end, true)), end: old.end },
-            End::End => {
-                Span { start: old.start, end: to.max(segment::step_character(&text, old.start, false)) }
-            }
-        };
-        if new != old {
-            self.correct(id, "move an end", gesture, |annotation| {
-                if let Some(span) = annotation.fragments.get_mut(fragment) {
-                    *span = new;
-                }
-            });
-        }
-    }
-
-    /// Moves the start or the end of the selected annotation by a word or a character.
-    pub(super) fn step_end(&mut self, end: End, back: bool, by_character: bool) {
-        let Some(annotation) = self.selected() else { return };
-        let id = annotation.id.clone();
-        let text = self.document.text();
-        let (fragment, at, edge) = match end {
-            End::Start => (0, annotation.hull().start, Edge::Start),
-            End::End => (annotation.fragments.len() - 1, annotation.hull().end, Edge::End),
-        };
-        let to = if by_character {
-            segment::step_character(text, at, back)
-        } else {
-            segment::step(text, at, edge, back)
-        };
-        let span = annotation.fragments.get(fragment).copied().unwrap_or_default();
-        let crosses = match end {
-            End::Start => to >= span.end,
-            End::End => to <= span.start,
-        };
-        if !crosses {
-            let gesture = self.gesture_of(&format!("{id} {end:?}"));
-            self.move_end(&id, fragment, end, to, Some(gesture));
-        }
-    }
-
-    /// Makes the selected annotation cover exactly one stretch.
-    pub(super) fn set_extent(&mut self, span: Span, label: &str) {
-        if let Some(id) = self.selection.annotation.clone().filter(|_| !span.is_empty()) {
-            self.correct(&id, label, None, |annotation| annotation.fragments = vec![span]);
-        }
-    }
-
-    /// Takes the selected text out of the selected annotation, or cuts it at the caret.
-    pub(super) fn split(&mut self) {
-        let (Some(id), Some(cut)) = (self.selection.annotation.clone(), self.selection.text) else { return };
-        let text = self.document.article().shared_text();
-        self.correct(&id, "split", None, |annotation| {
-            let cut = cut.span();
-            let parts = annotation.fragments.iter().flat_map(|span| {
-                [
-                    Span::new(span.start, cut.start.clamp(span.start, span.end)),
-                    Span::new(cut.end.clamp(span.start, span.end), span.end),
-                ]
-            });
-            annotation.fragments =
-                parts.map(|span| span.trim(&text)).filter(|span| !span.is_empty()).collect();
-        });
-        self.selection.text = Some(TextSelection::caret(cut.head));
-    }
-
-    /// Makes one stretch of all fragments of the selected annotation.
-    pub(super) fn join(&mut self) {
-        if let Some(hull) = self.selected().map(Annotation::hull) {
-            self.set_extent(hull, "join the fragments");
-        }
     }
 
     /// Removes what a person made, with its links; rejects what was suggested.
@@ -285,54 +205,6 @@ impl Open {
         }
     }
 
-    /// Does to all other occurrences of the selected mention's words what was done to it: status,
-    /// attributes and actor. Returns how many were touched.
-    pub(super) fn all_occurrences(&mut self) -> usize {
-        let Some(model) = self.selected().cloned() else { return 0 };
-        let query = crate::text::find::Query {
-            pattern: model.words(self.document.text()),
-            case: true,
-            accents: true,
-            whole_words: true,
-            regex: false,
-        };
-        let hits = query.hits(self.document.text()).unwrap_or_default();
-        let mut edits = Vec::new();
-        let status = if model.status == Status::Suggested { Status::Accepted } else { model.status };
-        for span in hits {
-            let mut there = self.document.overlapping(span).map(|(_, other)| other);
-            let same = there.find(|other| other.layer == model.layer && other.fragments == [span]);
-            let mut new = same.cloned().unwrap_or_else(|| {
-                let mut fresh =
-                    Annotation::new(AnnotationId::random(&model.layer), model.layer.clone(), vec![span]);
-                fresh.origin = Origin { reason: "all occurrences".into(), ..self.by_hand() };
-                fresh
-            });
-            if status == Status::Rejected && self.document.annotation(&new.id).is_none() {
-                continue;
-            }
-            new.status = status;
-            new.attributes = model.attributes.clone();
-            new.actor.clone_from(&model.actor);
-            new.decided_by = self.analyst.clone();
-            if self.document.annotation(&new.id) != Some(&new) {
-                edits.push(Edit::annotation(new));
-            }
-        }
-        let touched = edits.len();
-        if let Some(actor) = self.actor_to_adopt(&model, status) {
-            edits.push(Edit::actor(actor));
-        }
-        self.perform("all occurrences", None, Edit::Batch(edits));
-        touched
-    }
-
-    fn actor_to_adopt(&self, model: &Annotation, status: Status) -> Option<Actor> {
-        let actor = self.document.actors().get(model.actor.as_ref()?)?;
-        (status == Status::Accepted && actor.status == Status::Suggested)
-            .then(|| Actor { status: Status::Accepted, ..actor.clone() })
-    }
-
     /// Says whom a mention mentions, by a name that may be new.
     pub(super) fn set_actor_by_name(&mut self, id: &AnnotationId, name: &str) {
         let name = name.trim();
@@ -352,17 +224,31 @@ impl Open {
         new.actor = Some(actor.id.clone());
         new.status = Status::Accepted;
         self.perform("name the actor", None, Edit::Batch(vec![Edit::actor(actor), Edit::annotation(new)]));
+        self.offer_occurrences(id, &format!("make them {name}"));
     }
 
     /// Says whom a mention mentions.
     pub(super) fn set_actor(&mut self, id: &AnnotationId, actor: Option<ActorId>) {
-        let kind =
-            actor.as_ref().and_then(|id| self.document.actors().get(id)).map(|actor| actor.kind.clone());
+        let known = actor.as_ref().and_then(|id| self.document.actors().get(id));
+        let name = known.map_or_else(|| "nobody known".to_owned(), |actor| actor.name.clone());
+        let kind = known.map(|actor| actor.kind.clone());
         self.correct(id, "set the actor", None, |mention| {
             if let Some(kind) = kind {
                 mention.attributes.set("kind", kind);
             }
             mention.actor = actor;
         });
+        self.offer_occurrences(id, &format!("make them {name}"));
     }
+}
+
+/// Returns the attributes that a layer has, where it allows their values, and its own defaults for the others.
+fn fitting(attributes: &Attributes, rules: &Layer) -> Attributes {
+    let kept: Attributes = attributes
+        .iter()
+        .filter(|(name, value)| rules.attribute(name).is_some_and(|attribute| attribute.allows(value)))
+        .collect();
+    rules.attributes.iter().fold(kept, |all, attribute| {
+        if all.get(&attribute.id).is_none() { all.with(&attribute.id, &attribute.default) } else { all }
+    })
 }

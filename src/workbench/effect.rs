@@ -32,12 +32,19 @@ pub enum Panel {
     Palette,
     /// All keys.
     Help,
+    /// All keys, for changing them.
+    Keys,
     /// Version, licences, places.
     About,
     /// The field for the analyst's name.
     Analyst,
     /// The note of the selected annotation.
     Note,
+    /// What deciding on many suggestions would touch.
+    Bulk {
+        /// Those of the selected actor, rather than all that is shown.
+        of_actor: bool,
+    },
 }
 
 /// Something that only the window can do.

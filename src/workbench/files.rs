@@ -25,7 +25,7 @@ const EXAMPLE: &str = include_str!("../../examples/corridor-commentary.txt");
 /// What the workbench knows of disks, settings and the store's thread.
 pub(super) struct Files {
     pub(super) disk: Arc<dyn Disk>,
-    places: Places,
+    pub(super) places: Places,
     pub(super) settings: Settings,
     /// The store's thread for the open document.
     writer: Option<Writer>,

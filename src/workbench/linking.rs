@@ -1,4 +1,4 @@
-//! Who says it: candidates for a quote's speaker or a claim's source, and links by hand.
+//! Who says it: candidates for a quote's speaker or a claim's source, and links to them.
 
 use super::open::Open;
 use crate::model::{Annotation, AnnotationId, Edit, LayerId, Link, LinkId, Status, Target};
@@ -16,11 +16,11 @@ pub struct Candidate {
     /// Why it is offered.
     pub reason: &'static str,
     /// Higher is better; only the order counts.
-    rank: f32,
+    pub(super) rank: f32,
 }
 
 /// How many candidates are offered.
-const OFFERED: usize = 9;
+pub(super) const OFFERED: usize = 9;
 /// How far a mention may be from a quote to be offered for where it stands, in bytes.
 const NEAR: u32 = 1500;
 
@@ -172,31 +172,12 @@ impl Open {
         }
     }
 
-    /// Takes the next candidate, or the previous one, as the selected annotation's speaker or source.
-    pub(super) fn cycle_voice(&mut self, back: bool) {
-        let Some(id) = self.selection.annotation.clone() else { return };
-        let Some(role) = self.voice_role(&id) else { return };
-        let candidates = self.candidates(&id);
-        let now = self.document.linked(&id, &role).next().map(|link| link.to.clone());
-        let at = now.and_then(|now| candidates.iter().position(|candidate| candidate.target == now));
-        let count = candidates.len();
-        let next = match at {
-            None => 0,
-            Some(at) if back => (at + count - 1) % count.max(1),
-            Some(at) => (at + 1) % count.max(1),
-        };
-        if let Some(candidate) = candidates.get(next) {
-            let gesture = self.gesture_of(&format!("{id} {role}"));
-            self.link(&id, &role, candidate.target.clone(), Some(gesture));
-        }
-    }
-
     /// Makes the article's author the selected annotation's speaker or source.
-    pub(super) fn voice_is_author(&mut self) {
-        let Some(id) = self.selection.annotation.clone() else { return };
-        if let Some(role) = self.voice_role(&id) {
-            self.link(&id, &role, Target::Author, None);
-        }
+    pub(super) fn voice_is_author(&mut self) -> bool {
+        let Some(id) = self.selection.annotation.clone() else { return false };
+        let Some(role) = self.voice_role(&id) else { return false };
+        self.link(&id, &role, Target::Author, None);
+        true
     }
 
     /// Returns the role of whoever stands behind an annotation.
@@ -274,63 +255,5 @@ impl Open {
             let edit = self.drop_link(link);
             self.perform("remove a link", None, edit);
         }
-    }
-
-    /// Begins to choose what the selected annotation is linked to.
-    pub(super) fn begin_linking(&mut self) {
-        let role = self.selection.annotation.as_ref().and_then(|id| {
-            let layer = &self.document.annotation(id)?.layer;
-            let rules = &self.document.codebook();
-            rules.voice_of(layer).or_else(|| rules.links_from(layer).next()).map(|rule| rule.role.clone())
-        });
-        self.selection.linking = role;
-    }
-
-    /// Moves the caret to the next or previous place that the selected annotation could be linked to.
-    pub(super) fn step_target(&mut self, back: bool) {
-        let (Some(id), Some(role)) = (&self.selection.annotation, &self.selection.linking) else { return };
-        let Some(from) = self.document.annotation(id) else { return };
-        let Some(rule) = self.document.codebook().link_rule(&from.layer, role) else { return };
-        let at = self.selection.text.map_or(from.hull().start, |text| text.head);
-        let mut targets = self.document.annotations().filter(|other| {
-            rule.to.contains(&other.layer) && other.id != *id && self.filter.shows(&self.document, other)
-        });
-        let next = if back {
-            targets.rfind(|other| other.hull().start < at)
-        } else {
-            targets.find(|other| other.hull().start > at)
-        };
-        let hull = next.map(Annotation::hull);
-        drop(targets);
-        if let Some(hull) = hull {
-            self.selection.text = Some(super::selection::TextSelection::caret(hull.start));
-            self.reveal_span(hull);
-        }
-    }
-
-    /// Links the selected annotation to what lies at `at`: an actor's mention before a quote.
-    /// Says whether something fitting was there.
-    pub(super) fn link_to_place(&mut self, at: u32) -> bool {
-        let (Some(from), Some(role)) = (self.selection.annotation.clone(), self.selection.linking.clone())
-        else {
-            return false;
-        };
-        let Some(layer) = self.document.annotation(&from).map(|annotation| annotation.layer.clone()) else {
-            return false;
-        };
-        let Some(rule) = self.document.codebook().link_rule(&layer, &role).cloned() else { return false };
-        let target = self
-            .document
-            .overlapping(Span::new(at, at))
-            .map(|(_, other)| other)
-            .filter(|other| {
-                rule.to.contains(&other.layer) && other.id != from && other.status != Status::Rejected
-            })
-            .min_by_key(|other| other.covered())
-            .map(|other| other.id.clone());
-        let Some(target) = target else { return false };
-        self.selection.linking = None;
-        self.link(&from, &role, Target::Annotation(target), None);
-        true
     }
 }

@@ -97,6 +97,8 @@ impl Workbench {
             Command::ToggleSuggested => filter.is_some_and(|filter| filter.show_suggested),
             Command::ToggleAccepted => filter.is_some_and(|filter| filter.show_accepted),
             Command::ToggleRejected => filter.is_some_and(|filter| filter.show_rejected),
+            Command::LeastCertainFirst => self.open.as_ref().is_some_and(|open| open.least_certain_first),
+            Command::FocusMode => self.open.as_ref().is_some_and(|open| open.focus),
             Command::MarkDone => self
                 .open
                 .as_ref()

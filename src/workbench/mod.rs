@@ -7,6 +7,7 @@
 pub mod action;
 mod actors;
 mod annotate;
+pub mod bulk;
 mod citing;
 pub mod command;
 pub mod derived;
@@ -15,31 +16,41 @@ pub mod effect;
 mod event;
 pub mod export;
 mod exporting;
+mod extents;
 mod files;
 pub mod finding;
 pub mod folder;
 mod gate;
 mod jobs;
+mod keying;
+pub mod keymap;
 pub mod linking;
 mod looks;
 pub mod notice;
+mod occurrences;
 pub mod open;
+mod picking;
 mod pointing;
+mod progress;
 mod review;
 pub mod selection;
 mod suggesting;
 mod under_caret;
 
 pub use action::{Action, End};
+pub use bulk::Bulk;
 pub use command::{Command, Key, Menu, Needs, Shortcut};
 pub use derived::Derived;
 pub use export::Export;
 pub use files::Safety;
 pub use folder::Folder;
 pub use jobs::Wake;
+pub use keymap::Keymap;
 pub use linking::Candidate;
 pub use notice::{Notice, Question};
+pub use occurrences::Offer;
 pub use open::{Open, Pending, Place};
+pub use picking::Picking;
 pub use selection::{Selection, TextSelection};
 
 use crate::model::Severity;
@@ -64,6 +75,7 @@ pub struct Workbench {
     question: Option<Question>,
     told: u64,
     generation: u64,
+    keymap: Arc<Keymap>,
     /// When a view that was put off is to be computed.
     later: Option<Duration>,
 }
@@ -107,9 +119,11 @@ impl Workbench {
             question: None,
             told: 0,
             generation: 0,
+            keymap: Arc::default(),
             later: None,
         };
         bench.read_settings();
+        bench.read_keys();
         bench
     }
 

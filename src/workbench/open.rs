@@ -5,6 +5,8 @@
 //! leaves the edit in `unsent`, from where it goes into the journal.
 
 use super::finding::Finding;
+use super::occurrences::Offer;
+use super::picking::Picking;
 use super::selection::{Selection, TextSelection};
 use crate::model::{
     Annotation, AnnotationId, ArticleState, Document, Edit, Filter, Gesture, History, Origin, Problem, apply,
@@ -21,6 +23,10 @@ pub enum Pending {
     Nothing,
     /// A letter chooses the type of the selected annotation.
     Type,
+    /// A layer's key chooses where a double of the selected annotation goes.
+    Layer,
+    /// A digit chooses one of the candidates that are shown.
+    Voice,
 }
 
 /// Where the document lies and how safe it is.
@@ -52,6 +58,14 @@ pub struct Open {
     pub finding: Finding,
     /// What the next key means.
     pub pending: Pending,
+    /// The candidates for the selected annotation's speaker or source, while [`Pending::Voice`].
+    pub picking: Option<Picking>,
+    /// What was done last to a mention, for its other places.
+    pub offer: Option<Offer>,
+    /// The review goes to the least certain suggestion first, rather than by position.
+    pub least_certain_first: bool,
+    /// Everything but the selected annotation's sentence is dimmed.
+    pub focus: bool,
     /// What is wrong with the file or the document.
     pub problems: Vec<Problem>,
     /// Where it lies.
@@ -82,6 +96,10 @@ impl Open {
             clean: false,
             finding: Finding::default(),
             pending: Pending::default(),
+            picking: None,
+            offer: None,
+            least_certain_first: false,
+            focus: false,
             problems: Vec::new(),
             place,
             suggesting: false,
@@ -128,8 +146,10 @@ impl Open {
             }
             _ => edit,
         };
+        let decision = self.decision_in(&edit);
         self.unsent.push(edit.clone());
         self.history.perform(&mut self.document, label, gesture, edit);
+        self.follow_state(label, decision);
     }
 
     /// Applies an edit as part of the last step.

@@ -8,6 +8,7 @@ impl Open {
     pub(super) fn cancel(&mut self) {
         if self.pending != Pending::Nothing {
             self.pending = Pending::Nothing;
+        } else if self.offer.take().is_some() {
         } else if self.selection.linking.take().is_none() {
             self.selection.annotation = None;
             self.selection.text = self.selection.text.map(|text| TextSelection::caret(text.head));
@@ -56,16 +57,29 @@ impl Open {
         } else {
             TextSelection { anchor: snapped.end, head: snapped.start }
         });
-        if !snapped.is_empty() {
+        if !snapped.is_empty() && self.selection.linking.is_none() {
             self.selection.annotation = None;
         }
     }
 
     /// A letter that was typed while something waits for one.
     pub(super) fn letter(&mut self, letter: char) {
-        if self.pending == Pending::Type {
-            self.pending = Pending::Nothing;
-            self.choose_type(letter);
+        match std::mem::take(&mut self.pending) {
+            Pending::Nothing => {}
+            Pending::Type => drop(self.choose_type(letter)),
+            Pending::Layer => {
+                let layers = &self.document.codebook().layers;
+                let layer =
+                    layers.iter().find(|layer| layer.key == Some(letter)).map(|layer| layer.id.clone());
+                if let Some(layer) = layer {
+                    self.duplicate(&layer);
+                }
+            }
+            Pending::Voice => {
+                if let Some(index) = letter.to_digit(10).and_then(|digit| digit.checked_sub(1)) {
+                    self.pick_voice(index as usize);
+                }
+            }
         }
     }
 }

@@ -10,24 +10,31 @@ use crate::model::{ActorId, Annotation, AnnotationId, Edit, LayerId, Link, Statu
 use rustc_hash::FxHashSet;
 
 impl Open {
-    /// Selects the next undecided suggestion, or the previous one, around the end.
+    /// Selects the next undecided suggestion, or the previous one, around the end: by position, or the least
+    /// certain first.
     pub(super) fn go_undecided(&mut self, back: bool) -> bool {
-        let stops = self.undecided_stops();
-        self.go_to_one_of(&stops, back)
+        let mut stops = self.undecided_stops();
+        if self.least_certain_first {
+            for stop in &mut stops {
+                stop.0 = self.document.annotation(&stop.2).map_or(0, doubt);
+            }
+            stops.sort();
+        }
+        self.go_to_one_of(&stops, back, self.least_certain_first)
     }
 
     /// Selects the next shown annotation, decided or not.
     pub(super) fn go_annotation(&mut self, back: bool) -> bool {
         let stops: Vec<_> = self.document.annotations().filter(|a| self.is_shown(a)).map(stop).collect();
-        self.go_to_one_of(&stops, back)
+        self.go_to_one_of(&stops, back, false)
     }
 
-    fn is_shown(&self, annotation: &Annotation) -> bool {
+    pub(super) fn is_shown(&self, annotation: &Annotation) -> bool {
         self.filter.shows(&self.document, annotation)
     }
 
     /// The suggestions at which a review stops, by position.
-    fn undecided_stops(&self) -> Vec<(u32, AnnotationId)> {
+    fn undecided_stops(&self) -> Vec<Stop> {
         let mut actors: FxHashSet<&ActorId> = FxHashSet::default();
         let mut stops = Vec::new();
         for annotation in self.document.annotations() {
@@ -47,10 +54,12 @@ impl Open {
         stops
     }
 
-    fn go_to_one_of(&mut self, stops: &[(u32, AnnotationId)], back: bool) -> bool {
+    fn go_to_one_of(&mut self, stops: &[Stop], back: bool, by_doubt: bool) -> bool {
         let at = match self.selected() {
+            Some(annotation) if by_doubt => Some(Stop { 0: doubt(annotation), ..stop(annotation) }),
             Some(annotation) => Some(stop(annotation)),
-            None => self.selection.text.map(|text| (text.head, AnnotationId::new(""))),
+            None if by_doubt => None,
+            None => self.selection.text.map(|text| Stop(0, text.head, AnnotationId::new(""))),
         };
         let next = match (&at, back) {
             (None, false) => stops.first(),
@@ -58,7 +67,7 @@ impl Open {
             (Some(at), false) => stops.iter().find(|other| *other > at).or(stops.first()),
             (Some(at), true) => stops.iter().rev().find(|other| *other < at).or(stops.last()),
         };
-        let Some((_, id)) = next else { return false };
+        let Some(Stop(.., id)) = next else { return false };
         self.select(Some(id.clone()), true);
         true
     }
@@ -75,7 +84,11 @@ impl Open {
         };
         let changes = ids.iter().any(|id| self.document.annotation(id).is_some_and(|a| a.status != status));
         if changes {
+            let one = ids.first().cloned();
             self.decide(&ids, status, &label);
+            if let Some(one) = one.filter(|_| only_this) {
+                self.offer_occurrences(&one, verb(status));
+            }
         }
         if !self.go_undecided(false) {
             self.pending = super::open::Pending::Nothing;
@@ -120,18 +133,6 @@ impl Open {
             .collect();
         let name = actors.get(actor).map_or_else(|| actor.to_string(), |actor| actor.name.clone());
         self.decide(&ids, status, &format!("{} {name}", verb(status)));
-    }
-
-    /// Accepts everything undecided that is shown.
-    pub(super) fn accept_all_shown(&mut self) -> usize {
-        let ids: Vec<_> = self
-            .document
-            .annotations()
-            .filter(|a| a.status == Status::Suggested && self.is_shown(a))
-            .map(|a| a.id.clone())
-            .collect();
-        self.decide(&ids, Status::Accepted, &format!("accept {} suggestions", ids.len()));
-        ids.len()
     }
 
     /// Collects the edits of one decision: the annotation, its actor, its suggested links, its cue.
@@ -193,8 +194,17 @@ impl Open {
     }
 }
 
-fn stop(annotation: &Annotation) -> (u32, AnnotationId) {
-    (annotation.hull().start, annotation.id.clone())
+/// A place where the review stops: how far down by certainty (0 when that does not count), then by position.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Stop(u32, u32, AnnotationId);
+
+fn stop(annotation: &Annotation) -> Stop {
+    Stop(0, annotation.hull().start, annotation.id.clone())
+}
+
+/// Returns a number that is the lower the less certain an annotation is.
+fn doubt(annotation: &Annotation) -> u32 {
+    (annotation.score().clamp(0.0, 1.0) * 1000.0) as u32
 }
 
 /// Returns the verb for what was done.

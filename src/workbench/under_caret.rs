@@ -2,24 +2,22 @@
 
 use super::open::Open;
 use crate::model::LayerId;
+use crate::text::clause::{self, Breaks};
 use crate::text::{Span, segment};
 
 /// Opening and closing marks; straight ones are both.
 const OPENING: &[char] = &['“', '„', '«', '‹', '「', '『', '‟', '"', '‘', '‚'];
 const CLOSING: &[char] = &['”', '“', '»', '›', '」', '』', '"', '’', '‟'];
 
-/// Returns the quotation around `at`, its marks in, within one paragraph; single marks count only at the
-/// edges of words.
+/// Returns the quotations in a stretch of a paragraph, their marks in, by position; single marks count only at
+/// the edges of words.
 #[must_use]
-pub(super) fn quotation_at(text: &str, paragraph: Span, at: u32) -> Option<Span> {
-    let line = paragraph.of_text(text);
-    let at = text.floor_char_boundary(at as usize).checked_sub(paragraph.start as usize)?.min(line.len());
+pub(super) fn pairs_of_marks(text: &str, stretch: Span) -> Vec<Span> {
+    let line = stretch.of_text(text);
+    let mut pairs = Vec::new();
     let mut open = None;
     let mut straight = false;
     for (index, char) in line.char_indices() {
-        if open.is_none() && index > at {
-            break;
-        }
         let before = line.get(..index).and_then(|text| text.chars().next_back());
         let after = line.get(index + char.len_utf8()..).and_then(|text| text.chars().next());
         let inside_word =
@@ -27,12 +25,10 @@ pub(super) fn quotation_at(text: &str, paragraph: Span, at: u32) -> Option<Span>
         if inside_word {
             continue;
         }
-        let closes = CLOSING.contains(&char) && (char != '"' || straight) && open.is_some();
-        if closes {
-            let end = index + char.len_utf8();
-            if let Some(start) = open.filter(|start| *start <= at && at <= end) {
-                return Some(Span::of(paragraph.start as usize + start..paragraph.start as usize + end));
-            }
+        let closes = CLOSING.contains(&char) && (char != '"' || straight);
+        if let Some(start) = open.filter(|_| closes) {
+            let base = stretch.start as usize;
+            pairs.push(Span::of(base + start..base + index + char.len_utf8()));
             open = None;
             straight = false;
         } else if OPENING.contains(&char) && open.is_none() {
@@ -40,7 +36,13 @@ pub(super) fn quotation_at(text: &str, paragraph: Span, at: u32) -> Option<Span>
             straight = char == '"';
         }
     }
-    None
+    pairs
+}
+
+/// Returns the quotation around `at`, its marks in, within one paragraph.
+#[must_use]
+pub(super) fn quotation_at(text: &str, paragraph: Span, at: u32) -> Option<Span> {
+    pairs_of_marks(text, paragraph).into_iter().find(|pair| pair.start <= at && at <= pair.end)
 }
 
 /// Tells from its marks what type a quote is.
@@ -69,28 +71,62 @@ impl Open {
         quotation_at(article.text(), paragraph, at)
     }
 
-    /// Makes a quote of the selected text, or of the quotation or sentence under the caret.
+    /// Makes a quote of the selected text, or of the quotation, what is reported, the sentence or the clause
+    /// under the caret: asked again, of the next of these.
     pub(super) fn quote_here(&mut self) {
         let Some(at) = self.caret() else { return };
-        let span = self.selection.stretch().or_else(|| self.quotation_under(at)).unwrap_or_else(|| {
-            without_final_point(self.document.text(), segment::sentence_at(self.document.text(), at))
-        });
-        self.annotate(&LayerId::QUOTE, span);
+        let text = self.document.text();
+        let sentence = segment::sentence_at(text, at);
+        let reported = Breaks::of(text, sentence).reported.filter(|start| *start < sentence.end);
+        let reported = reported.map(|start| without_final_point(text, Span { start, end: sentence.end }));
+        let units = [
+            self.quotation_under(at),
+            reported,
+            Some(without_final_point(text, sentence)),
+            Some(clause::around(text, Span::new(at, at))),
+        ];
+        self.make_in_turn(&LayerId::QUOTE, &units);
     }
 
-    /// Makes a claim of the selected text, or of the sentence under the caret; inside a quote, of the
-    /// quote's part of the sentence.
+    /// Makes a claim of the selected text, or of the sentence under the caret, inside a quote of the quote's
+    /// part of it, or of the clause: asked again, of the next of these.
     pub(super) fn claim_here(&mut self) {
         let Some(at) = self.caret() else { return };
-        let span = self.selection.stretch().unwrap_or_else(|| {
-            let sentence = segment::sentence_at(self.document.text(), at);
-            self.document
-                .overlapping(Span::new(at, at))
-                .find(|(span, other)| other.layer == LayerId::QUOTE && span.contains(at))
-                .and_then(|(span, _)| span.intersection(sentence))
-                .unwrap_or(sentence)
-        });
-        self.annotate(&LayerId::CLAIM, span);
+        let text = self.document.text();
+        let sentence = segment::sentence_at(text, at);
+        let quoted = self
+            .document
+            .overlapping(Span::new(at, at))
+            .find(|(span, other)| other.layer == LayerId::QUOTE && span.contains(at))
+            .and_then(|(span, _)| span.intersection(sentence));
+        let units = [quoted, Some(sentence), Some(clause::around(text, Span::new(at, at)))];
+        self.make_in_turn(&LayerId::CLAIM, &units);
+    }
+
+    /// Makes an annotation of the selected text or the first of some stretches; when the selected annotation is
+    /// one of them, it takes the next one's extent.
+    fn make_in_turn(&mut self, layer: &LayerId, units: &[Option<Span>]) {
+        if let Some(span) = self.selection.stretch() {
+            self.annotate(layer, span);
+            return;
+        }
+        let mut stretches: Vec<Span> = Vec::new();
+        for unit in units.iter().flatten().filter(|unit| !unit.is_empty()) {
+            if !stretches.contains(unit) {
+                stretches.push(*unit);
+            }
+        }
+        let selected = self.selected().filter(|selected| selected.layer == *layer);
+        let now = selected.and_then(|one| stretches.iter().position(|unit| one.fragments == [*unit]));
+        match now.and_then(|now| stretches.get((now + 1) % stretches.len())).copied() {
+            Some(next) if stretches.len() > 1 => self.set_extent(next, &format!("another {layer}")),
+            Some(_) => {}
+            None => {
+                if let Some(first) = stretches.first() {
+                    self.annotate(layer, *first);
+                }
+            }
+        }
     }
 
     /// Sets both ends of the selected annotation to the quotation marks around its middle.

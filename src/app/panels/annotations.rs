@@ -1,7 +1,7 @@
 //! The list of annotations, with filters and bulk decisions.
 
 use super::super::look::{self, Palette};
-use crate::app::name_field;
+use crate::app::{hint, name_field};
 use crate::model::{Annotation, Filter, LayerId, Status};
 use crate::workbench::derived::describe;
 use crate::workbench::{Action, Command, Open, Workbench};
@@ -113,8 +113,11 @@ impl AnnotationsPanel {
 fn score(ui: &mut Ui, filter: &Filter, out: &mut Vec<Action>) {
     let mut min_score = filter.min_score;
     let slider = egui::Slider::new(&mut min_score, 0.0..=1.0).step_by(0.05).text("certain at least");
-    let slider =
-        ui.add(slider).on_hover_text(format!("{}\n{}", Command::ShowMore.hint(), Command::ShowFewer.hint()));
+    let slider = ui.add(slider).on_hover_text(format!(
+        "{}\n{}",
+        hint(ui, Command::ShowMore),
+        hint(ui, Command::ShowFewer)
+    ));
     if slider.changed() {
         out.push(Action::SetFilter(Box::new(Filter { min_score, ..filter.clone() })));
     }

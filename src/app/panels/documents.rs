@@ -1,6 +1,7 @@
 //! The articles of the open folder.
 
 use super::super::look;
+use crate::app::hint;
 use crate::workbench::{Action, Command, Workbench, folder};
 use egui::{RichText, Ui};
 
@@ -14,7 +15,7 @@ pub(crate) fn ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
                 ui.label(name);
             });
         }
-        if ui.link("Open a folder…").on_hover_text(Command::OpenFolder.hint()).clicked() {
+        if ui.link("Open a folder…").on_hover_text(hint(ui, Command::OpenFolder)).clicked() {
             out.push(Command::OpenFolder.into());
         }
         return;

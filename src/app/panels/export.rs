@@ -1,6 +1,7 @@
 //! The export panel: a format with who reads it, what will be lost, a preview, copy and save.
 
 use super::super::look::{self, Palette};
+use crate::app::hint;
 use crate::workbench::{Action, Command, Workbench, export};
 use egui::{RichText, Ui};
 
@@ -30,7 +31,7 @@ pub(crate) fn ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         let whole = state.error.is_none() && !state.working;
         for (command, name) in [(Command::ExportSave, "Save…"), (Command::ExportCopy, "Copy")] {
-            if ui.add_enabled(whole, egui::Button::new(name)).on_hover_text(command.hint()).clicked() {
+            if ui.add_enabled(whole, egui::Button::new(name)).on_hover_text(hint(ui, command)).clicked() {
                 out.push(command.into());
             }
         }

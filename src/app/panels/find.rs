@@ -1,6 +1,6 @@
 //! The search bar above the text.
 
-use crate::app::name_field;
+use crate::app::{hint, name_field};
 use crate::text::find::Query;
 use crate::workbench::{Action, Command, Open};
 use egui::{Key, Ui};
@@ -46,10 +46,10 @@ impl FindBar {
             ui.toggle_value(&mut self.query.whole_words, "“w”").on_hover_text("Whole words only");
             ui.toggle_value(&mut self.query.regex, ".*").on_hover_text("Regular expression");
             self.hits(ui, open);
-            if ui.button("‹").on_hover_text(Command::FindPrevious.hint()).clicked() {
+            if ui.button("‹").on_hover_text(hint(ui, Command::FindPrevious)).clicked() {
                 out.push(Command::FindPrevious.into());
             }
-            if ui.button("›").on_hover_text(Command::FindNext.hint()).clicked() {
+            if ui.button("›").on_hover_text(hint(ui, Command::FindNext)).clicked() {
                 out.push(Command::FindNext.into());
             }
             annotate_all(ui, open, out);

@@ -1,7 +1,7 @@
 //! The selected annotation, for editing: its attributes, who stands behind it, why it was proposed, its note.
 
 use super::super::look::{self, Palette};
-use crate::app::name_field;
+use crate::app::{hint, name_field};
 use crate::model::codebook::{Attribute, Layer};
 use crate::model::{Annotation, LayerId, Link, Status, Target};
 use crate::workbench::{Action, Command, Open, Pending, Workbench};
@@ -84,7 +84,7 @@ impl Inspector {
         ui.label(RichText::new("Note").color(Palette::of(ui).faded));
         let mut note = annotation.note.clone();
         let field = egui::TextEdit::multiline(&mut note).desired_rows(2).desired_width(f32::INFINITY);
-        let field = ui.add(field).on_hover_text(Command::Note.hint());
+        let field = ui.add(field).on_hover_text(hint(ui, Command::Note));
         name_field(&field, "Note");
         if std::mem::take(&mut self.wants_note) {
             field.request_focus();
@@ -143,7 +143,7 @@ fn decisions(ui: &mut Ui, annotation: &Annotation, out: &mut Vec<Action>) {
             _ => &[(Command::Undecide, "Undecided again"), (Command::Delete, "Delete")][..],
         };
         for (command, name) in choices {
-            if ui.button(*name).on_hover_text(command.hint()).clicked() {
+            if ui.button(*name).on_hover_text(hint(ui, *command)).clicked() {
                 out.push((*command).into());
             }
         }
@@ -189,11 +189,11 @@ fn links(ui: &mut Ui, open: &Open, annotation: &Annotation, out: &mut Vec<Action
         ui.horizontal(|ui| {
             ui.label(RichText::new(&rule.name).color(Palette::of(ui).faded));
             if is_voice {
-                let hint = Command::NextSpeaker.hint();
-                if ui.small_button("next").on_hover_text(hint).clicked() {
+                let next = hint(ui, Command::NextSpeaker);
+                if ui.small_button("next").on_hover_text(next).clicked() {
                     out.push(Command::NextSpeaker.into());
                 }
-                if ui.small_button("link to…").on_hover_text(Command::LinkTo.hint()).clicked() {
+                if ui.small_button("link to…").on_hover_text(hint(ui, Command::LinkTo)).clicked() {
                     out.push(Command::LinkTo.into());
                 }
             }

@@ -2,6 +2,7 @@
 
 pub(super) mod actors;
 pub(super) mod annotations;
+pub(super) mod bulk;
 pub(super) mod documents;
 pub(super) mod export;
 pub(super) mod find;

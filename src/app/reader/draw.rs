@@ -5,8 +5,9 @@ use super::marks::Marks;
 use super::pane::Reader;
 use super::{Scene, arcs, hover, paint};
 use crate::app::look::Palette;
+use crate::text::segment;
 use crate::workbench::{Action, TextSelection};
-use egui::{Painter, Rangef, Response, Ui, pos2, vec2};
+use egui::{Painter, Rangef, Rect, Response, Ui, pos2, vec2};
 
 impl Reader {
     /// Draws everything on the page, and shows what can be taken hold of.
@@ -30,6 +31,7 @@ impl Reader {
         for placed in &self.page.placed {
             placed.laid.paint(&painter, placed.origin, palette.ink);
         }
+        self.dim(&painter, scene, palette);
         let caret = selection.and_then(|selection| self.page.caret(selection.head, self.caret.before));
         if let Some(caret) = caret.filter(|_| response.has_focus()) {
             let caret = caret.shrink2(vec2(0.0, 0.1 * caret.height()));
@@ -50,6 +52,35 @@ impl Reader {
         if let Some(exact) = self.selecting.exact {
             paint::stretch(painter, &self.page.pieces(exact), palette.selection);
         }
+    }
+
+    /// In focus mode, lays paper thinly over everything but the sentences of the selected annotation.
+    fn dim(&self, painter: &Painter, scene: &Scene<'_>, palette: &Palette) {
+        let Some(selected) = scene.selection.annotation.as_ref().filter(|_| scene.focus) else { return };
+        let Some(selected) = scene.document.annotation(selected) else { return };
+        let text = scene.document.text();
+        let hull = selected.hull();
+        let (first, last) = (segment::sentence_at(text, hull.start), segment::sentence_at(text, hull.end));
+        let kept = self.page.pieces(first.hull(last).hull(hull));
+        let view = self.page.view;
+        let veil = palette.paper.gamma_multiply(0.72);
+        let Some((top, bottom)) = kept.first().zip(kept.last()) else {
+            painter.rect_filled(view, 0, veil);
+            return;
+        };
+        let cover = |x: Rangef, y: Rangef| painter.rect_filled(Rect::from_x_y_ranges(x, y), 0, veil);
+        cover(view.x_range(), Rangef::new(view.top(), top.rect.top()));
+        cover(view.x_range(), Rangef::new(bottom.rect.bottom(), view.bottom()));
+        let (before, behind) = if top.rtl {
+            (Rangef::new(top.rect.right(), view.right()), Rangef::new(view.left(), bottom.rect.left()))
+        } else {
+            (
+                Rangef::new(self.page.column.min, top.rect.left()),
+                Rangef::new(bottom.rect.right(), view.right()),
+            )
+        };
+        cover(before, top.rect.y_range());
+        cover(behind, bottom.rect.y_range());
     }
 
     /// Paints what marks list items and quotations.

@@ -50,6 +50,8 @@ pub struct Scene<'a> {
     pub selection: &'a Selection,
     /// Whether all highlights are hidden.
     pub clean: bool,
+    /// Whether all but the selected annotation's sentence is dimmed.
+    pub focus: bool,
     /// What the search found, by position.
     pub hits: &'a [Span],
     /// Which of the hits is the current one.

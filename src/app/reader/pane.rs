@@ -46,6 +46,8 @@ pub struct Reader {
     pub(super) handles: Handles,
     pub(super) selecting: Selecting,
     pub(super) caret: Caret,
+    /// What has the keyboard when the pane has it.
+    focus_id: Option<egui::Id>,
     /// Gathered zooming that is not yet worth a step.
     pub(super) zoom: f32,
 }
@@ -75,6 +77,7 @@ impl Reader {
         let palette = Palette::of(ui);
         let areas = Areas::of(ui.available_rect_before_wrap());
         let response = ui.allocate_rect(areas.whole, Sense::click_and_drag());
+        self.focus_id = Some(response.id);
         ui.painter().rect_filled(areas.whole, 0, palette.paper);
         let mut actions = Vec::new();
 
@@ -122,6 +125,18 @@ impl Reader {
         self.page.visible()
     }
 
+    /// Returns what has the keyboard when the pane has it.
+    #[must_use]
+    pub fn focus_id(&self) -> Option<egui::Id> {
+        self.focus_id
+    }
+
+    /// Returns where a place of the text stood on the screen in the last frame, if it was there.
+    #[must_use]
+    pub fn place_of(&self, at: u32) -> Option<Rect> {
+        self.page.caret(at, true).filter(|rect| self.page.view.intersects(*rect))
+    }
+
     fn margins(&self) -> (f32, f32) {
         (LEAD, (0.3 * self.page.view.height()).max(LEAD))
     }
@@ -142,6 +157,7 @@ impl Reader {
             chunks: chunks::cut(article),
             article: Some(Arc::clone(article)),
             revealed: self.revealed,
+            focus_id: self.focus_id,
             places,
             ..Self::default()
         };

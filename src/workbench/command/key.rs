@@ -88,4 +88,58 @@ impl Shortcut {
         }
         out
     }
+
+    /// Reads what [`Self::name`] writes. Arrows may be written as words.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        let mut found = Self::plain(Key::Escape);
+        let mut rest = name.trim();
+        loop {
+            let on = [("Ctrl+", &mut found.ctrl), ("Alt+", &mut found.alt), ("Shift+", &mut found.shift)];
+            let Some((shorter, flag)) =
+                on.into_iter().find_map(|(word, flag)| Some((rest.strip_prefix(word)?, flag)))
+            else {
+                break;
+            };
+            *flag = true;
+            rest = shorter;
+        }
+        let mut chars = rest.chars();
+        found.key = match (rest, chars.next(), chars.next()) {
+            ("Enter", ..) => Key::Enter,
+            ("Backspace", ..) => Key::Backspace,
+            ("Delete", ..) => Key::Delete,
+            ("Esc", ..) => Key::Escape,
+            ("Tab", ..) => Key::Tab,
+            ("←" | "Left", ..) => Key::Left,
+            ("→" | "Right", ..) => Key::Right,
+            ("↑" | "Up", ..) => Key::Up,
+            ("↓" | "Down", ..) => Key::Down,
+            (_, Some(char), None) if !char.is_whitespace() => {
+                Key::Char(if found.ctrl { char.to_ascii_lowercase() } else { char })
+            }
+            (_, Some('F'), Some(_)) => {
+                Key::F(rest.get(1..)?.parse().ok().filter(|number| (1..=24).contains(number))?)
+            }
+            _ => return None,
+        };
+        Some(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_read_as_they_are_written() {
+        let all = crate::workbench::Command::all().flat_map(|command| command.entry().keys);
+        for key in all {
+            assert_eq!(Shortcut::of_name(&key.name()), Some(*key), "{}", key.name());
+        }
+        assert_eq!(Shortcut::of_name("Ctrl+Down").map(Shortcut::name).as_deref(), Some("Ctrl+↓"));
+        for wrong in ["", "Ctrl+", "Hyper+x", "F99", "nn"] {
+            assert_eq!(Shortcut::of_name(wrong), None, "{wrong}");
+        }
+    }
 }

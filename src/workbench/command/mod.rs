@@ -91,13 +91,16 @@ impl Command {
         self.entry().name
     }
 
-    /// Returns its name with the first key: "Save (Ctrl+S)".
+    /// Returns what it does, with its own first key: "Writes the document beside its article. (Ctrl+S)".
     #[must_use]
     pub fn hint(self) -> String {
-        match self.entry().keys.first() {
-            Some(key) => format!("{} ({})", self.entry().hint, key.name()),
-            None => self.entry().hint.to_owned(),
-        }
+        super::keymap::Keymap::default().hint(self)
+    }
+
+    /// Returns what files call it: `NextUndecided`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.into()
     }
 }
 

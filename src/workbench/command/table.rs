@@ -81,8 +81,8 @@ commands! {
     MakeActor: Annotate, Selection, "Actor", [c('1')], "Makes an actor of the selection, or of the selected annotation.";
     MakeQuote: Annotate, Selection, "Quote", [c('2')], "Makes a quote of the selection, or of the selected annotation.";
     MakeClaim: Annotate, Selection, "Claim", [c('3')], "Makes a claim of the selection, or of the selected annotation.";
-    QuoteHere: Annotate, Writable, "Quote of what is under the caret", [c('q')], "Makes a quote of the quotation or sentence under the caret, with its speaker.";
-    ClaimHere: Annotate, Writable, "Claim of what is under the caret", [c('c')], "Makes a claim of the sentence under the caret, with its source.";
+    QuoteHere: Annotate, Writable, "Quote of what is under the caret", [c('q')], "Makes a quote of the quotation under the caret, with its speaker; again, of what is reported, the sentence, the clause.";
+    ClaimHere: Annotate, Writable, "Claim of what is under the caret", [c('c')], "Makes a claim of the sentence under the caret, with its source; again, of the clause.";
     SetType: Annotate, Annotation, "Type…", [c('t')], "Chooses the type by a letter.";
     StartLeft: Annotate, Annotation, "Start one word left", [c('[')], "Moves the start of the annotation one word to the left.";
     StartRight: Annotate, Annotation, "Start one word right", [c(']')], "Moves the start of the annotation one word to the right.";
@@ -92,16 +92,25 @@ commands! {
     StartRightChar: Annotate, Annotation, "Start one character right", [K::alt(']')], "Moves the start one character to the right.";
     EndLeftChar: Annotate, Annotation, "End one character left", [K::alt('{')], "Moves the end one character to the left.";
     EndRightChar: Annotate, Annotation, "End one character right", [K::alt('}')], "Moves the end one character to the right.";
+    StartBreakLeft: Annotate, Annotation, "Start one break left", [c('<')], "Moves the start back to where a clause, quotation or sentence begins.";
+    StartBreakRight: Annotate, Annotation, "Start one break right", [c('>')], "Moves the start on to where the next clause, quotation or sentence begins.";
+    EndBreakLeft: Annotate, Annotation, "End one break left", [c('(')], "Moves the end back to where a clause, quotation or sentence ends.";
+    EndBreakRight: Annotate, Annotation, "End one break right", [c(')')], "Moves the end on to where the next clause, quotation or sentence ends.";
     SnapToMarks: Annotate, Annotation, "To the quotation marks", [c('"')], "Sets both ends to the quotation marks around.";
     SnapToSentence: Annotate, Annotation, "To the sentence", [c('.')], "Sets both ends to the sentence.";
-    NextSpeaker: Annotate, Annotation, "Next candidate speaker", [c('s')], "Takes the next candidate as the speaker or source.";
+    SnapToClause: Annotate, Annotation, "To the clause", [c(',')], "Sets both ends to the clause; again, to the breaks around it.";
+    NextSpeaker: Annotate, Annotation, "Next candidate speaker", [c('s')], "Takes the next candidate as the speaker or source, and lists all; a digit chooses.";
     PreviousSpeaker: Annotate, Annotation, "Previous candidate speaker", [c('S')], "Takes the previous candidate as the speaker or source.";
+    ShowSpeakers: Annotate, Annotation, "Candidate speakers…", [c('w')], "Shows who may have said it, the likeliest first; a digit chooses.";
     SpeakerAuthor: Annotate, Annotation, "The author says it", [c('A')], "Makes the article's author the speaker or source.";
-    LinkTo: Annotate, Annotation, "Link to…", [c('l')], "The next click, or n, p and Enter, choose what the annotation is linked to.";
+    LinkTo: Annotate, Annotation, "Link to…", [c('l')], "The next click, or n, p and Enter, choose what the annotation is linked to; select an unmarked name and press Enter to make an actor of it.";
     Overlapping: Annotate, Document, "What overlaps, in turn", [c('o')], "Selects the annotations at this place one after the other.";
-    AllOccurrences: Annotate, Annotation, "All occurrences", [c('a')], "Does what was done to this mention to all its occurrences in the article.";
-    SplitQuote: Annotate, Annotation, "Split at the caret", [c('/')], "Cuts the annotation in two fragments at the caret or around the selection.";
+    AllOccurrences: Annotate, Document, "All occurrences", [c('a')], "Does what was done to this mention to all its occurrences in the article.";
+    SplitQuote: Annotate, Annotation, "Split at the attribution", [c('/')], "Takes the attribution out of a quote, or the selected text, or cuts at the caret.";
     JoinFragments: Annotate, Annotation, "Join the fragments", [c('j')], "Makes one stretch of all fragments.";
+    JoinNext: Annotate, Annotation, "Join with the next", [c('J')], "Takes the next annotation of the layer in as a further fragment.";
+    Duplicate: Annotate, Annotation, "Duplicate on another layer…", [c('d')], "The next key chooses the layer: 1, 2, 3 or the codebook's own.";
+    SplitActor: Annotate, Annotation, "An actor of its own", [c('N')], "Gives this mention a new actor, called as it is written; a does so for all its occurrences.";
     Note: Annotate, Annotation, "Note", [c('m')], "Writes a note on the annotation.";
     Delete: Annotate, Annotation, "Delete", [K::plain(Key::Delete), c('x')], "Deletes what a person made; a suggestion is rejected.";
 
@@ -114,7 +123,10 @@ commands! {
     AcceptOne: Review, Annotation, "Accept only this mention", [K { ctrl: false, shift: true, alt: false, key: Key::Enter }], "Accepts this one mention and goes to the next suggestion.";
     RejectOne: Review, Annotation, "Reject only this mention", [K { ctrl: false, shift: true, alt: false, key: Key::Backspace }], "Rejects this one mention and goes to the next suggestion.";
     Undecide: Review, Annotation, "Undecided again", [c('0')], "Takes the decision on the selected annotation back.";
-    AcceptAll: Review, Writable, "Accept all that is shown", [], "Accepts all suggestions that are shown, in one step.";
+    AcceptAll: Review, Writable, "Decide on many…", [K { ctrl: true, shift: false, alt: false, key: Key::Enter }], "Accepts or rejects all that is shown, or of a kind or a score, in one step; lists it first.";
+    AcceptActor: Review, Annotation, "Decide on all of this actor…", [K { ctrl: true, shift: true, alt: false, key: Key::Enter }], "Accepts or rejects all mentions of this actor, its quotes and claims, in one step; lists them first.";
+    LeastCertainFirst: Review, Document, "Least certain first", [c('z')], "Goes through the suggestions by certainty rather than by position.";
+    FocusMode: Review, Document, "Focus on what is reviewed", [c('f')], "Dims all but the sentence of the selected annotation.";
     MarkDone: Review, Writable, "Article is done", [K::ctrl('d')], "Marks the article as done, or as in review again.";
 
     Suggest: Tools, Writable, "Suggest again", [K::ctrl('r')], "Looks for actors, quotes and claims again; decisions stay.";
@@ -122,5 +134,6 @@ commands! {
     Analyst: Tools, Nothing, "Your name…", [], "Sets the name that stands on what you decide.";
 
     Help: Help, Nothing, "Keys", [K::plain(Key::F(1)), c('?')], "Shows all keys.";
+    ChangeKeys: Help, Nothing, "Change the keys…", [], "Gives commands other keys; shows which keys clash.";
     About: Help, Nothing, "About Glossator", [], "Shows version, licences and where files lie.";
 }

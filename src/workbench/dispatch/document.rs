@@ -3,11 +3,22 @@
 use crate::model::{ArticleState, Edit, LayerId, Status};
 use crate::workbench::action::{Action, End};
 use crate::workbench::command::Command;
+use crate::workbench::extents::By;
 use crate::workbench::open::{Open, Pending};
 
+/// What is said when an annotation has no speaker.
+const NO_VOICE: &str = "Only what somebody says or asserts has a speaker or source.";
+
 impl Open {
-    /// Runs a command that concerns the open document alone.
-    pub(super) fn run_command(&mut self, command: Command) {
+    /// Runs a command that concerns the open document alone. Returns what is to be told.
+    pub(super) fn run_command(&mut self, command: Command) -> Option<String> {
+        let picks = matches!(
+            command,
+            Command::NextSpeaker | Command::PreviousSpeaker | Command::ShowSpeakers | Command::Cancel
+        );
+        if !picks {
+            self.pending = Pending::Nothing;
+        }
         match command {
             Command::Undo => drop(self.undo()),
             Command::Redo => drop(self.redo()),
@@ -20,33 +31,89 @@ impl Open {
             Command::QuoteHere => self.quote_here(),
             Command::ClaimHere => self.claim_here(),
             Command::SetType => self.pending = Pending::Type,
-            Command::StartLeft => self.step_end(End::Start, true, false),
-            Command::StartRight => self.step_end(End::Start, false, false),
-            Command::EndLeft => self.step_end(End::End, true, false),
-            Command::EndRight => self.step_end(End::End, false, false),
-            Command::StartLeftChar => self.step_end(End::Start, true, true),
-            Command::StartRightChar => self.step_end(End::Start, false, true),
-            Command::EndLeftChar => self.step_end(End::End, true, true),
-            Command::EndRightChar => self.step_end(End::End, false, true),
-            Command::SnapToMarks => self.snap_to_marks(),
-            Command::SnapToSentence => self.snap_to_sentence(),
-            Command::NextSpeaker => self.cycle_voice(false),
-            Command::PreviousSpeaker => self.cycle_voice(true),
-            Command::SpeakerAuthor => self.voice_is_author(),
+            Command::Duplicate => self.pending = Pending::Layer,
             Command::LinkTo => self.begin_linking(),
             Command::Overlapping => self.select_overlapping(),
-            Command::SplitQuote => self.split(),
-            Command::JoinFragments => self.join(),
             Command::Delete => self.remove_selected(),
-            Command::NextAnnotation => drop(self.go_annotation(false)),
-            Command::PreviousAnnotation => drop(self.go_annotation(true)),
-            Command::Accept if self.selection.linking.is_some() => self.link_under_caret(),
-            Command::Accept => self.decide_and_go_on(Status::Accepted, false),
-            Command::Reject => self.decide_and_go_on(Status::Rejected, false),
-            Command::AcceptOne => self.decide_and_go_on(Status::Accepted, true),
-            Command::RejectOne => self.decide_and_go_on(Status::Rejected, true),
             Command::Undecide => self.undecide(),
             Command::MarkDone => self.toggle_done(),
+            _ => return self.correct_or_review(command),
+        }
+        None
+    }
+
+    fn correct_or_review(&mut self, command: Command) -> Option<String> {
+        let note = |done: bool, text: &str| (!done).then(|| text.to_owned());
+        match command {
+            Command::AllOccurrences => {
+                let count = self.all_occurrences();
+                Some(format!("{count} other occurrences done alike. Undo takes them back in one step."))
+            }
+            Command::NextSpeaker | Command::PreviousSpeaker => {
+                note(self.cycle_voice(command == Command::PreviousSpeaker), NO_VOICE)
+            }
+            Command::ShowSpeakers => note(self.show_candidates(), NO_VOICE),
+            Command::SpeakerAuthor => note(self.voice_is_author(), NO_VOICE),
+            Command::SplitQuote => note(
+                self.split(),
+                "No attribution was found in it. Put the caret where it is to be cut, or select what is to be taken out.",
+            ),
+            Command::JoinFragments => {
+                self.join();
+                None
+            }
+            Command::JoinNext => note(self.join_next(), "No further annotation of this layer follows."),
+            Command::SplitActor => {
+                note(self.split_actor(), "Only the mention of an actor can have one of its own.")
+            }
+            Command::NextUndecided | Command::PreviousUndecided if self.selection.linking.is_some() => {
+                self.step_target(command == Command::PreviousUndecided);
+                None
+            }
+            Command::NextUndecided | Command::PreviousUndecided => {
+                note(self.go_undecided(command == Command::PreviousUndecided), "Nothing is left to decide.")
+            }
+            Command::NextAnnotation | Command::PreviousAnnotation => {
+                note(self.go_annotation(command == Command::PreviousAnnotation), "Nothing is annotated.")
+            }
+            Command::Accept if self.selection.linking.is_some() => {
+                self.link_under_caret();
+                None
+            }
+            Command::Accept | Command::AcceptOne => {
+                self.decide_and_go_on(Status::Accepted, command == Command::AcceptOne);
+                None
+            }
+            Command::Reject | Command::RejectOne => {
+                self.decide_and_go_on(Status::Rejected, command == Command::RejectOne);
+                None
+            }
+            _ => {
+                self.move_or_show(command);
+                None
+            }
+        }
+    }
+
+    fn move_or_show(&mut self, command: Command) {
+        match command {
+            Command::StartLeft => self.step_end(End::Start, true, By::Word),
+            Command::StartRight => self.step_end(End::Start, false, By::Word),
+            Command::EndLeft => self.step_end(End::End, true, By::Word),
+            Command::EndRight => self.step_end(End::End, false, By::Word),
+            Command::StartLeftChar => self.step_end(End::Start, true, By::Character),
+            Command::StartRightChar => self.step_end(End::Start, false, By::Character),
+            Command::EndLeftChar => self.step_end(End::End, true, By::Character),
+            Command::EndRightChar => self.step_end(End::End, false, By::Character),
+            Command::StartBreakLeft => self.step_end(End::Start, true, By::Clause),
+            Command::StartBreakRight => self.step_end(End::Start, false, By::Clause),
+            Command::EndBreakLeft => self.step_end(End::End, true, By::Clause),
+            Command::EndBreakRight => self.step_end(End::End, false, By::Clause),
+            Command::SnapToMarks => self.snap_to_marks(),
+            Command::SnapToSentence => self.snap_to_sentence(),
+            Command::SnapToClause => self.snap_to_clause(),
+            Command::LeastCertainFirst => self.least_certain_first = !self.least_certain_first,
+            Command::FocusMode => self.focus = !self.focus,
             other => self.show_or_hide(other),
         }
     }
@@ -81,6 +148,9 @@ impl Open {
             Action::SelectText(text) => self.select_text(text),
             Action::Reveal(span) => self.reveal_span(span),
             Action::Letter(letter) => self.letter(letter),
+            Action::Make(layer) => self.make(&layer),
+            Action::PickVoice(index) => self.pick_voice(index),
+            Action::ForgetOffer => self.offer = None,
             Action::Annotate { layer, span } => drop(self.annotate(&layer, span)),
             Action::MoveEnd { id, fragment, end, to, gesture } => {
                 self.move_end(&id, fragment, end, to, Some(gesture));
@@ -109,13 +179,6 @@ impl Open {
             Action::Find(query) => self.find(query),
             Action::AnnotateHits(layer) => drop(self.annotate_hits(&layer)),
             _ => {}
-        }
-    }
-
-    fn link_under_caret(&mut self) {
-        let at = self.selection.text.map(|text| text.head);
-        if let Some(at) = at {
-            self.link_to_place(at);
         }
     }
 

@@ -46,12 +46,16 @@ impl Workbench {
             Action::WantPreview => self.want_preview(),
             Action::Answer(index) => self.answer(index),
             Action::SetAnalyst(name) => self.set_analyst(&name),
+            Action::SetKeys(command, keys) => self.set_keys(command, keys),
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             action => {
                 if let Some(open) = &mut self.open {
                     open.run(action);
                 }
             }
+        }
+        if let Some(open) = &mut self.open {
+            open.drop_stale_offer();
         }
         self.after_change();
     }
@@ -110,39 +114,17 @@ impl Workbench {
             Command::Check => self.check_document(),
             Command::Analyst => self.effects.push(Effect::Show(Panel::Analyst)),
             Command::Help => self.effects.push(Effect::Show(Panel::Help)),
+            Command::ChangeKeys => self.effects.push(Effect::Show(Panel::Keys)),
             Command::About => self.effects.push(Effect::Show(Panel::About)),
+            Command::AcceptAll => self.effects.push(Effect::Show(Panel::Bulk { of_actor: false })),
+            Command::AcceptActor => self.effects.push(Effect::Show(Panel::Bulk { of_actor: true })),
             Command::Note => self.effects.push(Effect::Show(Panel::Note)),
             _ => self.run_on_document(command),
         }
     }
 
     fn run_on_document(&mut self, command: Command) {
-        let Some(open) = &mut self.open else { return };
-        let note = match command {
-            Command::AcceptAll => {
-                let count = open.accept_all_shown();
-                Some(format!("{count} suggestions accepted. Undo takes them back in one step."))
-            }
-            Command::AllOccurrences => {
-                let count = open.all_occurrences();
-                Some(format!("{count} other occurrences done alike. Undo takes them back in one step."))
-            }
-            Command::NextUndecided | Command::PreviousUndecided if open.selection.linking.is_some() => {
-                open.step_target(command == Command::PreviousUndecided);
-                None
-            }
-            Command::NextUndecided if !open.go_undecided(false) => {
-                Some("Nothing is left to decide.".to_owned())
-            }
-            Command::PreviousUndecided if !open.go_undecided(true) => {
-                Some("Nothing is left to decide.".to_owned())
-            }
-            Command::NextUndecided | Command::PreviousUndecided => None,
-            _ => {
-                open.run_command(command);
-                None
-            }
-        };
+        let note = self.open.as_mut().and_then(|open| open.run_command(command));
         if let Some(note) = note {
             self.tell(Severity::Note, note);
         }

@@ -1,0 +1,136 @@
+//! Changing keys: every command with its keys; a new one is pressed, and the dialog says whose it was.
+
+use super::look::{self, Palette};
+use super::{keys, name_field};
+use crate::workbench::{Action, Command, Shortcut, Workbench};
+use egui::{Context, RichText, ScrollArea, Ui};
+
+/// The dialog while it is open.
+#[derive(Debug, Default)]
+pub(super) struct KeyDialog {
+    filter: String,
+    /// The command that waits for its key, and the key once it was pressed.
+    asking: Option<(Command, Option<Shortcut>)>,
+}
+
+impl KeyDialog {
+    /// Draws the dialog. Says whether it stays open.
+    pub(super) fn ui(&mut self, ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) -> bool {
+        if let Some((_, asked @ None)) = &mut self.asking {
+            *asked = ctx.input_mut(keys::capture);
+        }
+        let asking = self.asking.is_some();
+        let modal = egui::Modal::new(egui::Id::unique("keys")).show(ctx, |ui| {
+            ui.set_width(620.0_f32.min(ctx.content_rect().width() - 64.0));
+            ui.heading("Change the keys");
+            clashes(ui, bench);
+            ui.add_space(look::UNIT);
+            let field = egui::TextEdit::singleline(&mut self.filter)
+                .hint_text("Find a command")
+                .desired_width(f32::INFINITY);
+            name_field(&ui.add_enabled(!asking, field), "Find a command");
+            self.ask(ui, bench, out);
+            ui.add_space(look::UNIT);
+            let height = (ctx.content_rect().height() - 300.0).max(120.0);
+            ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
+                let wanted = self.filter.to_lowercase();
+                for command in Command::all().filter(|one| one.name().to_lowercase().contains(&wanted)) {
+                    self.row(ui, bench, command, out);
+                }
+            });
+            ui.add_space(2.0 * look::UNIT);
+            ui.button("Close").clicked()
+        });
+        !modal.inner && (asking || !modal.should_close())
+    }
+
+    fn row(&mut self, ui: &mut Ui, bench: &Workbench, command: Command, out: &mut Vec<Action>) {
+        let keymap = bench.keymap();
+        ui.horizontal(|ui| {
+            let palette = Palette::of(ui);
+            let names: Vec<_> = keymap.of(command).iter().map(|key| key.name()).collect();
+            let clash = !keymap.clashes(command).is_empty();
+            let colour = if clash { palette.danger } else { palette.accent };
+            let shown = if names.is_empty() { "—".to_owned() } else { names.join("  ") };
+            let name = RichText::new(command.name());
+            ui.add_sized([240.0, look::ROW.y], egui::Label::new(name).truncate().halign(egui::Align::Min))
+                .on_hover_text(command.entry().hint);
+            let keys = RichText::new(shown).monospace().color(colour);
+            ui.add_sized([150.0, look::ROW.y], egui::Label::new(keys).truncate().halign(egui::Align::Min));
+            let named = |response: egui::Response, what: &str| {
+                let name = format!("{what}: {}", command.name());
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                response.clicked()
+            };
+            if named(ui.small_button("change"), "Change the key") {
+                self.asking = Some((command, None));
+            }
+            if !names.is_empty() && named(ui.small_button("none"), "No key") {
+                out.push(Action::SetKeys(command, Some(Vec::new())));
+            }
+            if keymap.is_changed(command) && named(ui.small_button("as it was"), "Its own key again") {
+                out.push(Action::SetKeys(command, None));
+            }
+        });
+    }
+
+    /// Waits for a key, and asks before it takes one from another command.
+    fn ask(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+        let Some((command, key)) = self.asking else { return };
+        ui.add_space(look::UNIT);
+        egui::Frame::group(ui.style()).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let Some(key) = key else {
+                    ui.label(format!("Press the new key of “{}”.", command.name()));
+                    if ui.button("Cancel").clicked() {
+                        self.asking = None;
+                    }
+                    return;
+                };
+                let owner = bench.keymap().command_of(key).filter(|owner| *owner != command);
+                let layer = layer_of(bench, key);
+                let text = match (owner, &layer) {
+                    (Some(owner), _) => {
+                        format!("{} is the key of “{}”, which would lose it.", key.name(), owner.name())
+                    }
+                    (None, Some(layer)) => {
+                        format!(
+                            "{} is the codebook's key of the layer “{layer}”; the command would have it.",
+                            key.name()
+                        )
+                    }
+                    (None, None) => format!("{} is free.", key.name()),
+                };
+                ui.label(text);
+                let take = if owner.is_some() { "Take it" } else { "Use it" };
+                if ui.button(take).clicked() {
+                    out.push(Action::SetKeys(command, Some(vec![key])));
+                    self.asking = None;
+                } else if ui.button("Another key").clicked() {
+                    self.asking = Some((command, None));
+                } else if ui.button("Cancel").clicked() {
+                    self.asking = None;
+                }
+            });
+        });
+    }
+}
+
+/// Says which keys two commands share: a file written by hand can say so.
+fn clashes(ui: &mut Ui, bench: &Workbench) {
+    for (key, one, other) in bench.keymap().all_clashes().into_iter().take(4) {
+        let text = format!("{} is the key of “{}” and of “{}”.", key.name(), one.name(), other.name());
+        ui.colored_label(Palette::of(ui).danger, text);
+    }
+    ui.label(
+        RichText::new("Keys without Ctrl work while the text has the keyboard.").color(Palette::of(ui).faded),
+    );
+}
+
+/// Returns the layer of the open document that a key belongs to.
+fn layer_of(bench: &Workbench, key: Shortcut) -> Option<String> {
+    let crate::workbench::Key::Char(char) = key.key else { return None };
+    let layers = &bench.open()?.document().codebook().layers;
+    let plain = !key.ctrl && !key.alt;
+    layers.iter().find(|layer| plain && layer.key == Some(char)).map(|layer| layer.name.clone())
+}

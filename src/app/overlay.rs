@@ -1,0 +1,121 @@
+//! What stands above the text while something is being chosen: the candidates for a speaker, at the quote; and the
+//! offer to do to a mention's other places what was done to it.
+
+use super::hint;
+use super::look::{self, Palette, UNIT};
+use super::reader::Reader;
+use crate::text::Span;
+use crate::workbench::{Action, Command, Offer, Open, Pending};
+use egui::{Align2, Area, Frame, Id, Order, RichText, Ui, vec2};
+
+/// How many of the other places are shown.
+const SHOWN: usize = 4;
+/// How many bytes of the text stand around one.
+const AROUND: usize = 36;
+
+/// Draws who may stand behind the selected annotation, below its last row. A digit or a click chooses.
+pub(super) fn candidates(ui: &Ui, open: &Open, reader: &Reader, out: &mut Vec<Action>) {
+    let (Some(picking), Pending::Voice) = (&open.picking, open.pending) else { return };
+    let document = open.document();
+    let Some(hull) = document.annotation(&picking.of).map(crate::model::Annotation::hull) else { return };
+    let Some(place) = reader.place_of(hull.end).or_else(|| reader.place_of(hull.start)) else { return };
+    let now: Vec<_> = document.linked(&picking.of, &picking.role).map(|link| &link.to).collect();
+    let area = Area::new(Id::unique("candidates"))
+        .order(Order::Foreground)
+        .fixed_pos(place.left_bottom() + vec2(-40.0, UNIT))
+        .constrain_to(ui.ctx().content_rect());
+    area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).show(ui, |ui| {
+            ui.set_max_width(380.0);
+            for (index, candidate) in picking.candidates.iter().enumerate() {
+                let chosen = now.contains(&&candidate.target);
+                let palette = Palette::of(ui);
+                let mut text = egui::text::LayoutJob::default();
+                let mut add = |words: &str, colour, space| {
+                    let font = egui::TextStyle::Body.resolve(ui.style());
+                    text.append(words, space, egui::TextFormat::simple(font, colour));
+                };
+                add(&(index + 1).to_string(), palette.accent, 0.0);
+                add(&candidate.name, palette.ink, 2.0 * UNIT);
+                add(candidate.reason, palette.faded, 2.0 * UNIT);
+                let row = ui.add(egui::Button::selectable(chosen, text).truncate());
+                if row.clicked() {
+                    out.push(Action::PickVoice(index));
+                }
+            }
+            if picking.candidates.is_empty() {
+                ui.label("Nobody is near. Link to… lets you click or select who it is.");
+            }
+            let keys = super::keymap(ui.ctx());
+            let help = format!("{} next · 1–9 choose · Esc", keys.name(Command::NextSpeaker));
+            ui.label(RichText::new(help).color(Palette::of(ui).faded).size(look::SMALL));
+        });
+    });
+}
+
+/// Draws the offer to do the same at a mention's other places, with the first of them in their context.
+pub(super) fn offer(ui: &Ui, open: &Open, out: &mut Vec<Action>) {
+    let Some(offer) = &open.offer else { return };
+    let below = ui.max_rect();
+    let area = Area::new(Id::unique("offer"))
+        .order(Order::Foreground)
+        .pivot(Align2::CENTER_BOTTOM)
+        .fixed_pos(below.center_bottom() - vec2(0.0, 3.0 * UNIT));
+    area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).show(ui, |ui| {
+            ui.set_max_width((below.width() - 40.0).clamp(200.0, 520.0));
+            ui.horizontal(|ui| {
+                let count = offer.places.len();
+                let places =
+                    if count == 1 { "1 other place".to_owned() } else { format!("{count} other places") };
+                let text = format!("“{}” at {places}: {}?", shortened(&offer.words), offer.what);
+                ui.label(RichText::new(text).font(look::font(look::FONT_STRONG, look::TEXT)));
+                let key = super::keymap(ui.ctx()).name(Command::AllOccurrences);
+                let all = ui.button(format!("All  {key}")).on_hover_text(hint(ui, Command::AllOccurrences));
+                if all.clicked() {
+                    out.push(Command::AllOccurrences.into());
+                }
+                if ui.button("✕").on_hover_text("Leave them as they are (Esc)").clicked() {
+                    out.push(Action::ForgetOffer);
+                }
+            });
+            contexts(ui, open, offer, out);
+        });
+    });
+}
+
+fn contexts(ui: &mut Ui, open: &Open, offer: &Offer, out: &mut Vec<Action>) {
+    let text = open.document().text();
+    for place in offer.places.iter().take(SHOWN) {
+        let (before, behind) = context(text, *place);
+        let palette = Palette::of(ui);
+        let mut job = egui::text::LayoutJob::default();
+        let font = look::font(look::FONT_READING, look::TEXT);
+        job.append(&before, 0.0, egui::TextFormat::simple(font.clone(), palette.faded));
+        job.append(place.of_text(text), 0.0, egui::TextFormat::simple(font.clone(), palette.ink));
+        job.append(&behind, 0.0, egui::TextFormat::simple(font, palette.faded));
+        if ui.add(egui::Button::new(job).frame(false).truncate()).clicked() {
+            out.push(Action::Reveal(*place));
+        }
+    }
+    if let Some(more) = offer.places.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        ui.weak(format!("and {more} more"));
+    }
+}
+
+/// Returns some words before and behind a place, on one line.
+fn context(text: &str, place: Span) -> (String, String) {
+    let from = text.ceil_char_boundary((place.start as usize).saturating_sub(AROUND));
+    let to = text.floor_char_boundary((place.end as usize + AROUND).min(text.len()));
+    let before = text.get(from..place.start as usize).unwrap_or_default();
+    let behind = text.get(place.end as usize..to).unwrap_or_default();
+    let before = before.split_once(' ').filter(|_| from > 0).map_or(before, |(_, rest)| rest);
+    (format!("… {}", before.replace('\n', " ")), format!("{} …", behind.replace('\n', " ")))
+}
+
+fn shortened(words: &str) -> String {
+    match words.char_indices().nth(40) {
+        Some((at, _)) => format!("{}…", words.get(..at).unwrap_or_default()),
+        None => words.to_owned(),
+    }
+}
