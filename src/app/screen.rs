@@ -5,8 +5,8 @@ use super::key_dialog::KeyDialog;
 use super::keys;
 use super::look::{self, Palette};
 use super::panels::{
-    actors::ActorsPanel, annotations::AnnotationsPanel, bulk::BulkDialog, documents, export, find::FindBar,
-    inspector::Inspector, metadata::MetadataDialog,
+    actor::ActorDialog, actors::ActorsPanel, annotations::AnnotationsPanel, bulk::BulkDialog, documents,
+    export, find::FindBar, inspector::Inspector, merge::MergeDialog, metadata::MetadataDialog,
 };
 use super::reader::{Reader, ReadingStyle, Scene};
 use super::{help, menu, notify, overlay, palette, status, welcome};
@@ -32,6 +32,8 @@ enum Above {
     Help,
     Keys(KeyDialog),
     Bulk(BulkDialog),
+    Actor(ActorDialog),
+    Merge(MergeDialog),
     About,
     Palette(palette::Palette),
     Metadata(MetadataDialog),
@@ -148,6 +150,7 @@ impl Screen {
     }
 
     fn show(&mut self, panel: Panel, ctx: &Context, bench: &mut Workbench) {
+        let wanted = panel.clone();
         match panel {
             Panel::Inspector => self.right = Right::Inspector,
             Panel::List => self.right = Right::List,
@@ -165,6 +168,11 @@ impl Screen {
             Panel::Palette => self.above = Above::Palette(palette::Palette::default()),
             Panel::Help => self.above = Above::Help,
             Panel::Keys => self.above = Above::Keys(KeyDialog::default()),
+            Panel::Actor(id) => {
+                self.above =
+                    bench.open().map_or(Above::Nothing, |open| Above::Actor(ActorDialog::new(open, &id)));
+            }
+            Panel::Merge(id) => self.above = Above::Merge(MergeDialog::new(id)),
             Panel::Bulk { of_actor } => {
                 if let Some(open) = bench.open() {
                     self.above = Above::Bulk(BulkDialog::new(open, of_actor, self.reader.visible()));
@@ -178,7 +186,7 @@ impl Screen {
                 self.above = Above::Analyst(if known.is_empty() { user() } else { known });
             }
         }
-        let right = matches!(panel, Panel::Inspector | Panel::List | Panel::Export | Panel::Note);
+        let right = matches!(wanted, Panel::Inspector | Panel::List | Panel::Export | Panel::Note);
         if right && !bench.shows_right() {
             bench.run(Command::ToggleRight);
         }
@@ -321,6 +329,8 @@ impl Screen {
             Above::Nothing => return,
             Above::Help => help::keys(ctx, bench, out),
             Above::Keys(dialog) => dialog.ui(ctx, bench, out),
+            Above::Actor(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
+            Above::Merge(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
             Above::Bulk(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
             Above::About => help::about(ctx, bench),
             Above::Palette(palette) => palette.ui(ctx, bench, out),

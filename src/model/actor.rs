@@ -1,6 +1,8 @@
 //! Actors: who or what acts in the world, and the registry that knows them by slug.
 
 use super::annotation::{Origin, Status};
+use super::codebook::Rgb;
+use super::country;
 use super::id::ActorId;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -24,6 +26,8 @@ pub struct Actor {
     pub parent: Option<ActorId>,
     /// What a person noted.
     pub note: String,
+    /// A colour of its own for its mentions; the layer's when there is none.
+    pub colour: Option<Rgb>,
     /// Suggested until one of its mentions is accepted.
     pub status: Status,
     /// Who or what made it.
@@ -43,6 +47,7 @@ impl Actor {
             wikidata: SmolStr::default(),
             parent: None,
             note: String::new(),
+            colour: None,
             status: Status::Accepted,
             origin: Origin::default(),
         }
@@ -53,6 +58,42 @@ impl Actor {
     pub fn is_called(&self, name: &str) -> bool {
         let folded = name.to_lowercase();
         self.name.to_lowercase() == folded || self.aliases.iter().any(|alias| alias.to_lowercase() == folded)
+    }
+}
+
+impl Actor {
+    /// Returns what is wrong with the entry, in words a person can act on.
+    #[must_use]
+    pub fn problems(&self, actors: &Actors) -> Vec<String> {
+        let mut wrong = Vec::new();
+        if self.name.trim().is_empty() {
+            wrong.push("An actor needs a name.".to_owned());
+        }
+        if !self.country.is_empty() && country::of(&self.country).is_none() {
+            wrong.push(format!("{} is no country of ISO 3166: KAZ, or Kazakhstan.", self.country));
+        }
+        let number = self.wikidata.strip_prefix('Q').unwrap_or_default();
+        if !self.wikidata.is_empty()
+            && (number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            wrong.push(format!("{} is no Wikidata number: Q and digits, Q159.", self.wikidata));
+        }
+        if self.is_above_itself(actors) {
+            wrong.push("A body cannot belong to itself, nor to one that belongs to it.".to_owned());
+        }
+        wrong
+    }
+
+    fn is_above_itself(&self, actors: &Actors) -> bool {
+        let mut above = self.parent.as_ref();
+        for _ in 0..=actors.entries.len() {
+            match above {
+                None => return false,
+                Some(id) if actors.resolve(id) == actors.resolve(&self.id) => return true,
+                Some(id) => above = actors.get(id).and_then(|actor| actor.parent.as_ref()),
+            }
+        }
+        false
     }
 }
 

@@ -7,6 +7,7 @@ pub mod actor;
 pub mod annotation;
 pub mod check;
 pub mod codebook;
+pub mod country;
 pub mod document;
 pub mod edit;
 pub mod history;

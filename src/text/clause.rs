@@ -58,9 +58,15 @@ impl Breaks {
                     found.ends.extend([ended, at(behind)]);
                     found.starts.push(next);
                 }
+                _ if is_mark(char, before, after) && opens(before) => {
+                    found.starts.extend([at(index), at(behind)]);
+                    found.ends.push(ended);
+                }
                 _ if is_mark(char, before, after) => {
-                    found.starts.extend([at(index), at(behind), next]);
-                    found.ends.extend([ended, at(index), at(behind)]);
+                    found.ends.extend([ended, at(behind)]);
+                    if after.starts_with(char::is_whitespace) {
+                        found.starts.push(next);
+                    }
                 }
                 _ => {}
             }
@@ -124,6 +130,14 @@ fn is_quotation(char: char) -> bool {
             | '‟'
             | '‚'
     )
+}
+
+/// A mark behind white space opens a quotation.
+fn opens(before: &str) -> bool {
+    before
+        .chars()
+        .next_back()
+        .is_none_or(|char| char.is_whitespace() || matches!(char, '(' | '[' | '—' | '–'))
 }
 
 /// An apostrophe is none.

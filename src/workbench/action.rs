@@ -4,7 +4,7 @@
 use super::command::Command;
 use super::selection::TextSelection;
 use crate::model::{
-    ActorId, AnnotationId, ArticleState, Filter, Gesture, LayerId, LinkId, Meta, Status, Target,
+    Actor, ActorId, AnnotationId, ArticleState, Filter, Gesture, LayerId, LinkId, Meta, Status, Target,
 };
 use crate::text::Span;
 use smol_str::SmolStr;
@@ -118,6 +118,12 @@ pub enum Action {
     SetActorKind(ActorId, SmolStr),
     /// Sets an actor's country, ISO 3166 alpha-3.
     SetActorCountry(ActorId, SmolStr),
+    /// Shows what is known of an actor, for editing.
+    ShowActor(ActorId),
+    /// Replaces what is known of an actor; its mentions follow its kind.
+    EditActor(Box<Actor>),
+    /// Gives the mentions that are written like one of them an actor of their own.
+    SplitMentions(Vec<AnnotationId>),
     /// Merges the first actor into the second.
     MergeActors(ActorId, ActorId),
     /// Replaces the article's metadata.

@@ -1,7 +1,7 @@
 //! The actors of the open document: renaming, kinds, countries, merging.
 
 use super::open::Open;
-use crate::model::{Actor, ActorId, Annotation, Edit, LayerId, Status};
+use crate::model::{Actor, ActorId, Annotation, AnnotationId, Edit, LayerId, Status, country};
 
 impl Open {
     fn change_actor(&mut self, id: &ActorId, label: &str, change: impl FnOnce(&mut Actor)) {
@@ -32,24 +32,59 @@ impl Open {
     /// Sets what an actor is, on it and on its mentions.
     pub(super) fn set_actor_kind(&mut self, id: &ActorId, kind: &str) {
         let Some(actor) = self.document.actors().get(id) else { return };
-        let mut edits =
-            vec![Edit::actor(Actor { kind: kind.into(), status: Status::Accepted, ..actor.clone() })];
-        let id = self.document.actors().resolve(id);
-        for mention in self.document.on_layer(&LayerId::ACTOR) {
-            let same =
-                mention.actor.as_ref().is_some_and(|other| self.document.actors().resolve(other) == id);
-            if same && mention.attributes.get("kind") != Some(kind) {
-                let mut new = mention.clone();
-                new.attributes.set("kind", kind);
-                edits.push(Edit::annotation(new));
-            }
-        }
+        let new = Actor { kind: kind.into(), status: Status::Accepted, ..actor.clone() };
+        let mut edits = vec![Edit::actor(new)];
+        self.mentions_follow(id, kind, &mut edits);
         self.perform(&format!("kind: {kind}"), None, Edit::Batch(edits));
+    }
+
+    /// The mentions of an actor repeat its kind.
+    fn mentions_follow(&self, id: &ActorId, kind: &str, edits: &mut Vec<Edit>) {
+        for mention in self.mentions_of(id).filter(|mention| mention.attributes.get("kind") != Some(kind)) {
+            let mut new = mention.clone();
+            new.attributes.set("kind", kind);
+            edits.push(Edit::annotation(new));
+        }
+    }
+
+    /// Goes through the mentions of an actor, rejected ones too, by position.
+    pub fn mentions_of(&self, id: &ActorId) -> impl Iterator<Item = &Annotation> {
+        let actors = self.document.actors();
+        let wanted = actors.resolve(id).clone();
+        let is_it =
+            move |one: &&Annotation| one.actor.as_ref().is_some_and(|id| *actors.resolve(id) == wanted);
+        self.document.annotations().filter(|one| one.layer == LayerId::ACTOR).filter(is_it)
+    }
+
+    /// Replaces what is known of an actor. A former name becomes an alias; the slug stays. What is wrong is not
+    /// taken over: the dialog says it beforehand.
+    pub(super) fn edit_actor(&mut self, new: &Actor) {
+        let Some(old) = self.document.actors().get(&new.id).cloned() else { return };
+        let mut new = Actor { name: new.name.trim().to_owned(), status: Status::Accepted, ..new.clone() };
+        new.country = country::of(&new.country).map_or(new.country, |country| country.code.into());
+        if new.name != old.name && !new.is_called(&old.name) {
+            new.aliases.push(old.name.clone());
+        }
+        let own = new.name.to_lowercase();
+        new.aliases.retain(|alias| !alias.trim().is_empty() && alias.to_lowercase() != own);
+        if !new.problems(self.document.actors()).is_empty()
+            || new == (Actor { status: new.status, ..old.clone() })
+        {
+            return;
+        }
+        let label = if new.name == old.name { "edit the actor" } else { "rename the actor" };
+        let mut edits = Vec::new();
+        if new.kind != old.kind {
+            self.mentions_follow(&new.id, &new.kind, &mut edits);
+        }
+        edits.push(Edit::actor(new));
+        self.perform(label, None, Edit::Batch(edits));
     }
 
     /// Sets an actor's country, ISO 3166 alpha-3.
     pub(super) fn set_actor_country(&mut self, id: &ActorId, country: &str) {
         let country = country.trim().to_uppercase();
+        let country = country::of(&country).map_or(country.as_str(), |known| known.code);
         self.change_actor(id, "set the country", |actor| actor.country = country.into());
     }
 
@@ -69,20 +104,41 @@ impl Open {
             }
         }
         let label = format!("merge {} into {}", gone.name, kept.name);
-        self.perform(&label, None, Edit::Batch(vec![Edit::actor(merged), Edit::Redirect(old, Some(new))]));
+        let kind = kept.kind.clone();
+        if merged.country.is_empty() {
+            merged.country.clone_from(&gone.country);
+        }
+        if merged.wikidata.is_empty() {
+            merged.wikidata.clone_from(&gone.wikidata);
+        }
+        let mut edits = vec![Edit::actor(merged)];
+        self.mentions_follow(&old, &kind, &mut edits);
+        edits.push(Edit::Redirect(old, Some(new)));
+        self.perform(&label, None, Edit::Batch(edits));
         true
     }
 
-    /// Gives the selected mention a new actor, called as it is written; the former one is no longer called
-    /// so. Says whether a mention is selected.
+    /// Gives the selected mention a new actor, called as it is written. Says whether a mention is selected.
     pub(super) fn split_actor(&mut self) -> bool {
-        let Some(mention) = self.selected().filter(|one| one.layer == LayerId::ACTOR).cloned() else {
+        let Some(id) = self.selected().filter(|one| one.layer == LayerId::ACTOR).map(|one| one.id.clone())
+        else {
             return false;
         };
-        let words = mention.words(self.document.text());
+        if let Some(name) = self.split_mentions(std::slice::from_ref(&id)) {
+            self.offer_occurrences(&id, &format!("make them this {name}"));
+        }
+        true
+    }
+
+    /// Gives mentions a new actor, called as the first of them is written; the former one is no longer called so.
+    /// Returns the name.
+    pub(super) fn split_mentions(&mut self, ids: &[AnnotationId]) -> Option<String> {
+        let mentions: Vec<_> = ids.iter().filter_map(|id| self.document.annotation(id)).cloned().collect();
+        let first = mentions.first()?;
+        let words = first.words(self.document.text());
         let actors = self.document.actors();
-        let former = mention.actor.as_ref().and_then(|id| actors.get(id)).cloned();
-        let kind = former.as_ref().map(|actor| actor.kind.as_str()).or(mention.attributes.get("kind"));
+        let former = first.actor.as_ref().and_then(|id| actors.get(id)).cloned();
+        let kind = former.as_ref().map(|actor| actor.kind.as_str()).or(first.attributes.get("kind"));
         let mut own = Actor::new(actors.free_slug(&words), words.clone(), kind.unwrap_or("person"));
         own.origin = self.by_hand();
         let mut edits = Vec::new();
@@ -94,17 +150,18 @@ impl Open {
                 edits.push(Edit::actor(former));
             }
         }
-        self.decision(&mention.id, Status::Accepted, &mut rustc_hash::FxHashSet::default(), &mut edits);
-        let id = mention.id.clone();
-        edits.push(Edit::annotation(Annotation {
-            actor: Some(own.id.clone()),
-            status: Status::Accepted,
-            decided_by: self.analyst.clone(),
-            ..mention
-        }));
+        let mut seen = rustc_hash::FxHashSet::default();
+        for mention in mentions {
+            self.decision(&mention.id, Status::Accepted, &mut seen, &mut edits);
+            edits.push(Edit::annotation(Annotation {
+                actor: Some(own.id.clone()),
+                status: Status::Accepted,
+                decided_by: self.analyst.clone(),
+                ..mention
+            }));
+        }
         edits.push(Edit::actor(own));
         self.perform("an actor of its own", None, Edit::Batch(edits));
-        self.offer_occurrences(&id, &format!("make them this {words}"));
-        true
+        Some(words)
     }
 }

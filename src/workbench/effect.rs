@@ -1,5 +1,6 @@
 //! What the workbench asks of the window: dialogs, the clipboard, panels. The command line ignores it.
 
+use crate::model::ActorId;
 use std::path::PathBuf;
 
 /// A path that the person must choose.
@@ -16,7 +17,7 @@ pub enum Ask {
 }
 
 /// A part of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Panel {
     /// The selected annotation for editing.
     Inspector,
@@ -40,6 +41,10 @@ pub enum Panel {
     Analyst,
     /// The note of the selected annotation.
     Note,
+    /// What is known of an actor.
+    Actor(ActorId),
+    /// The actors that an actor could be merged into.
+    Merge(ActorId),
     /// What deciding on many suggestions would touch.
     Bulk {
         /// Those of the selected actor, rather than all that is shown.

@@ -87,6 +87,10 @@ impl ActorsPanel {
                 ui.close();
             }
         }
+        if ui.button("Edit…").clicked() {
+            out.push(Action::ShowActor(row.id.clone()));
+            ui.close();
+        }
         if ui.button("Rename…").clicked() {
             self.renaming = Some((row.id.clone(), row.name.clone()));
             ui.close();

@@ -1,5 +1,6 @@
 //! The panels beside the text. Each draws from the workbench and pushes actions; none changes anything.
 
+pub(super) mod actor;
 pub(super) mod actors;
 pub(super) mod annotations;
 pub(super) mod bulk;
@@ -7,4 +8,5 @@ pub(super) mod documents;
 pub(super) mod export;
 pub(super) mod find;
 pub(super) mod inspector;
+pub(super) mod merge;
 pub(super) mod metadata;

@@ -57,7 +57,9 @@ impl<'a> Marks<'a> {
                 continue;
             }
             let layer = scene.document.codebook().layer(&annotation.layer);
-            let colour = layer.map_or(crate::model::codebook::Rgb(128, 128, 128), |layer| layer.colour);
+            let own = annotation.actor.as_ref().and_then(|id| scene.document.actors().get(id)?.colour);
+            let colour =
+                own.or(layer.map(|layer| layer.colour)).unwrap_or(crate::model::codebook::Rgb(128, 128, 128));
             marks.all.push(Mark {
                 annotation,
                 shape: layer.map_or(Shape::Box, |layer| layer.shape),

@@ -82,13 +82,14 @@ impl AnnotationFormat for Csv {
             !actor.aliases.is_empty()
                 || !actor.note.is_empty()
                 || actor.parent.is_some()
+                || actor.colour.is_some()
                 || !actor.wikidata.is_empty()
         });
         losses.add(
             rich.count(),
             "actor",
             "actors",
-            "aliases, notes, parents and Wikidata numbers are not carried",
+            "aliases, notes, parents, colours and Wikidata numbers are not carried",
         );
         if self.excel {
             let long = |it: &Annotation| document.article().slice(it.hull()).chars().count() > LONGEST_CELL;

@@ -170,11 +170,13 @@ fn actor() -> impl Strategy<Value = Actor> {
         proptest::collection::vec(words(), 0..3),
         proptest::option::of(name()),
         words(),
+        proptest::option::of((0..=255u8, 0..=255u8, 0..=255u8)),
         status(),
         origin(),
     )
-        .prop_map(|(id, name, kind, aliases, parent, note, status, origin)| {
+        .prop_map(|(id, name, kind, aliases, parent, note, colour, status, origin)| {
             let mut made = Actor::new(id.as_str().into(), name, kind);
+            made.colour = colour.map(|(red, green, blue)| Rgb(red, green, blue));
             made.parent = parent.map(|parent| parent.as_str().into());
             (made.aliases, made.note, made.status, made.origin) = (aliases, note, status, origin);
             made

@@ -110,6 +110,8 @@ commands! {
     JoinFragments: Annotate, Annotation, "Join the fragments", [c('j')], "Makes one stretch of all fragments.";
     JoinNext: Annotate, Annotation, "Join with the next", [c('J')], "Takes the next annotation of the layer in as a further fragment.";
     Duplicate: Annotate, Annotation, "Duplicate on another layer…", [c('d')], "The next key chooses the layer: 1, 2, 3 or the codebook's own.";
+    EditActor: Annotate, Annotation, "Edit the actor…", [c('e')], "Shows what is known of the actor: name, kind, country, aliases, Wikidata number, parent body, colour, notes.";
+    MergeActor: Annotate, Annotation, "Merge the actor into…", [c('M')], "Makes one actor of this one and another; mentions follow.";
     SplitActor: Annotate, Annotation, "An actor of its own", [c('N')], "Gives this mention a new actor, called as it is written; a does so for all its occurrences.";
     Note: Annotate, Annotation, "Note", [c('m')], "Writes a note on the annotation.";
     Delete: Annotate, Annotation, "Delete", [K::plain(Key::Delete), c('x')], "Deletes what a person made; a suggestion is rejected.";

@@ -170,6 +170,8 @@ impl Open {
             Action::RenameActor(id, name) => self.rename_actor(&id, &name),
             Action::SetActorKind(id, kind) => self.set_actor_kind(&id, &kind),
             Action::SetActorCountry(id, country) => self.set_actor_country(&id, &country),
+            Action::EditActor(actor) => self.edit_actor(&actor),
+            Action::SplitMentions(ids) => drop(self.split_mentions(&ids)),
             Action::MergeActors(old, new) => drop(self.merge_actors(&old, &new)),
             Action::SetMeta(meta) if *meta != *self.document.meta() => {
                 self.perform("edit the metadata", None, Edit::SetMeta(meta));

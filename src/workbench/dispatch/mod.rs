@@ -46,6 +46,7 @@ impl Workbench {
             Action::WantPreview => self.want_preview(),
             Action::Answer(index) => self.answer(index),
             Action::SetAnalyst(name) => self.set_analyst(&name),
+            Action::ShowActor(id) => self.effects.push(Effect::Show(Panel::Actor(id))),
             Action::SetKeys(command, keys) => self.set_keys(command, keys),
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             action => {
@@ -116,10 +117,20 @@ impl Workbench {
             Command::Help => self.effects.push(Effect::Show(Panel::Help)),
             Command::ChangeKeys => self.effects.push(Effect::Show(Panel::Keys)),
             Command::About => self.effects.push(Effect::Show(Panel::About)),
+            Command::EditActor | Command::MergeActor => self.show_actor(command == Command::MergeActor),
             Command::AcceptAll => self.effects.push(Effect::Show(Panel::Bulk { of_actor: false })),
             Command::AcceptActor => self.effects.push(Effect::Show(Panel::Bulk { of_actor: true })),
             Command::Note => self.effects.push(Effect::Show(Panel::Note)),
             _ => self.run_on_document(command),
+        }
+    }
+
+    /// Shows the actor of what is selected: a mention's, or a speaker's.
+    fn show_actor(&mut self, for_merging: bool) {
+        match self.open.as_ref().and_then(Open::selected_actor) {
+            Some(id) if for_merging => self.effects.push(Effect::Show(Panel::Merge(id))),
+            Some(id) => self.effects.push(Effect::Show(Panel::Actor(id))),
+            None => self.tell(Severity::Note, "No actor belongs to what is selected."),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The workbench through its one door, without a window: what keys do to a document.
 
+mod actors;
 mod corrections;
 mod loops;
 

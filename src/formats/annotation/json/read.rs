@@ -117,6 +117,7 @@ impl Reading {
                 wikidata: actor.wikidata,
                 parent: actor.parent.map(|id| id.as_str().into()),
                 note: actor.note,
+                colour: actor.colour,
                 status,
                 origin,
             }));

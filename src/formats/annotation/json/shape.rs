@@ -1,6 +1,6 @@
 //! Glossator JSON as it stands in files. Offsets count Unicode scalars; optional keys are left out when empty.
 
-use crate::model::codebook::{Layer, LinkRule};
+use crate::model::codebook::{Layer, LinkRule, Rgb};
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -85,6 +85,8 @@ pub(super) struct ActorShape {
     pub parent: Option<SmolStr>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<Rgb>,
     #[serde(default = "accepted")]
     pub status: SmolStr,
     #[serde(default)]

@@ -173,6 +173,7 @@ fn actor(actor: &Actor) -> ActorShape {
         wikidata: actor.wikidata.clone(),
         parent: actor.parent.as_ref().map(|id| SmolStr::new(id.as_str())),
         note: actor.note.clone(),
+        colour: actor.colour,
         status: SmolStr::new_static(actor.status.name()),
         origin: origin(&actor.origin),
     }

@@ -4,6 +4,7 @@
 //! is a problem of its entry and not of the file.
 
 use super::shapes::{Capped, Pairs};
+use crate::model::codebook::Rgb;
 use crate::model::{
     Actor, ActorId, Annotation, AnnotationId, ArticleState, By, Codebook, LayerId, Link, LinkId, Meta,
     Origin, Status, Target,
@@ -256,6 +257,8 @@ pub struct SavedActor<'a> {
     parent: Option<ActorId>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    colour: Option<Rgb>,
     #[serde(default)]
     status: SmolStr,
     #[serde(default, borrow)]
@@ -267,10 +270,10 @@ impl<'a> SavedActor<'a> {
     #[must_use]
     pub fn of(actor: &'a Actor) -> Self {
         let origin = SavedOrigin::of(&actor.origin);
-        let Actor { id, name, kind, aliases, country, wikidata, parent, note, status, origin: _ } =
+        let Actor { id, name, kind, aliases, country, wikidata, parent, note, colour, status, origin: _ } =
             actor.clone();
         let status = SmolStr::new_static(status.name());
-        Self { id, name, kind, aliases, country, wikidata, parent, note, status, origin }
+        Self { id, name, kind, aliases, country, wikidata, parent, note, colour, status, origin }
     }
 
     /// Returns the model's form.
@@ -284,6 +287,7 @@ impl<'a> SavedActor<'a> {
             wikidata: self.wikidata,
             parent: self.parent,
             note: self.note,
+            colour: self.colour,
             status: words.status(&self.status),
             origin: words.origin(self.origin),
         }

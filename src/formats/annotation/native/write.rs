@@ -3,6 +3,7 @@
 
 use super::quote::{escape, quoted, shorten, text};
 use super::saved::SavedBlock;
+use crate::model::codebook::Rgb;
 use crate::model::{Actor, Annotation, Codebook, Document, Link, Meta, Origin, Orphan};
 use crate::text::{Block, Decoding, Span};
 use std::borrow::Cow;
@@ -205,6 +206,11 @@ fn actor(out: &mut String, one: &Actor) {
     }
     entry.text("country", &one.country).text("wikidata", &one.wikidata);
     entry.known("parent", one.parent.as_ref().map(|id| id.as_str())).text("note", &one.note);
+    if let Some(Rgb(red, green, blue)) = one.colour {
+        entry.value("colour", |out| {
+            let _written = write!(out, "({red}, {green}, {blue})");
+        });
+    }
     entry.always("status", one.status.name()).origin(&one.origin).end();
 }
 
