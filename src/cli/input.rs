@@ -62,7 +62,10 @@ fn is_wanted(path: &Path, wanted: Wanted) -> bool {
         && !name.starts_with('.')
         && match wanted {
             Wanted::Documents => annotated,
-            Wanted::Articles => !annotated && article::ALL.iter().any(|format| ends(format.extensions())),
+            Wanted::Articles => {
+                let one = |format: &&&dyn article::ArticleFormat| !format.holds_many();
+                !annotated && article::ALL.iter().filter(one).any(|format| ends(format.extensions()))
+            }
         }
 }
 

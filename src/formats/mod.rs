@@ -52,7 +52,7 @@ impl Detected {
     pub fn read(self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
         match self {
             Self::Article(format) => {
-                Ok(vec![format.read(input.bytes, input.name)?.into_imported(input.stem())])
+                Ok(article::into_documents(format.read(input.bytes, input.name)?, input.stem()))
             }
             Self::Annotation(format) => format.read(input),
         }

@@ -64,12 +64,14 @@ pub fn list(disk: &dyn Disk, folder: &Path) -> Result<Vec<Entry>, OpenError> {
     Ok(entries)
 }
 
-/// Returns what a file is by its ending, if it is one that can be read.
+/// Returns what a file is by its ending, if it is one that can be read. Files of many articles (feeds, tables,
+/// archives) are none: a folder is made of them first.
 fn kind(name: &str) -> Option<Kind> {
     if name.to_lowercase().ends_with(native::ENDING) {
         return Some(Kind::Document);
     }
-    let of_article = article::ALL.iter().find(|format| input::ends_in(name, format.extensions()));
+    let of_article =
+        article::ALL.iter().find(|format| !format.holds_many() && input::ends_in(name, format.extensions()));
     let of_foreign =
         annotation::ALL.iter().find(|format| format.reads() && input::ends_in(name, format.extensions()));
     let article = of_article.map(|format| Kind::Article(format.name()));

@@ -9,7 +9,7 @@ use super::places::Places;
 use super::recover::{self, OnDisk, Recovered};
 use super::stamp::Stamp;
 use crate::formats::annotation::native;
-use crate::formats::{self, Detected, Input, Unreadable};
+use crate::formats::{self, ArticleRead, Detected, Input, Unreadable};
 use crate::model::{Document, Edit, Place, Problem, apply};
 use crate::text::Article;
 use jiff::Timestamp;
@@ -235,8 +235,8 @@ impl Opening<'_> {
         let format = formats::detect(bytes, &name);
         let imported = match format {
             Some(Detected::Article(format)) => {
-                let id = uuid::Uuid::new_v4().to_string();
-                vec![format.read(bytes, &name).map_err(unreadable)?.into_imported(&id)]
+                let own_id = |read: ArticleRead| read.into_imported(&uuid::Uuid::new_v4().to_string());
+                format.read(bytes, &name).map_err(unreadable)?.into_iter().map(own_id).collect()
             }
             _ => {
                 let companions = format.map(|format| format.companions(&name)).unwrap_or_default();
@@ -360,7 +360,7 @@ fn changed_article(disk: &dyn Disk, path: &Path, bytes: &[u8], opened: &Opened) 
         return None;
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let article = formats::article::read(bytes, &name).ok()?.article;
+    let article = formats::article::read(bytes, &name).ok()?.into_iter().next()?.article;
     let message = format!(
         "the article was changed after it was annotated; what is shown is the text that was annotated: {}",
         path.display()

@@ -1,7 +1,7 @@
 //! Formats from outside, through the library's own door: what the examples hold, and bytes of every kind.
 
 use glossator::formats::{self, Input, Unreadable, annotation, article};
-use glossator::model::check;
+use glossator::model::{Problem, Severity, check};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,8 @@ fn every_example_is_read() {
         let bytes = fs::read(entry.path()).expect("readable");
         let read = formats::read(&Input::new(&bytes, &name)).expect(&name);
         for imported in read {
-            assert_eq!(imported.problems, [], "{name}");
+            let notes = |problem: &Problem| problem.severity == Severity::Note;
+            assert!(imported.problems.iter().all(notes), "{name}: {:?}", imported.problems);
             assert_eq!(check(&imported.document), [], "{name}");
             assert!(imported.document.text().len() > 500, "{name}");
         }

@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod articles;
 mod bad_input;
 mod cli;
 mod crash;

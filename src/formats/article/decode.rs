@@ -6,7 +6,9 @@ use crate::model::{Place, Problem};
 use crate::text::{Article, Decoding};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use regex::bytes::Regex;
 use smol_str::SmolStr;
+use std::sync::LazyLock;
 
 /// A text that was decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +62,16 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, Unreadabl
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     Ok(with(detector.guess(None, Utf8Detection::Allow), bytes, true))
+}
+
+/// Returns the encoding that a page or an XML file declares near its beginning.
+#[must_use]
+pub fn declared(bytes: &[u8]) -> Option<String> {
+    static CHARSET: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"(?i-u)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)"#).ok());
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
+    let label = CHARSET.as_ref()?.captures(head)?.get(1)?.as_bytes();
+    Some(String::from_utf8_lossy(label).into_owned())
 }
 
 /// Says whether [`decode`] would take bytes for a text.

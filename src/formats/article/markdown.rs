@@ -2,10 +2,10 @@
 
 use super::decode::decode;
 use super::flow::Flow;
-use super::{ArticleFormat, ArticleRead};
+use super::{ArticleFormat, ArticleRead, finish};
 use crate::formats::{Unreadable, input};
 use crate::model::Meta;
-use crate::text::{Article, BlockKind};
+use crate::text::BlockKind;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use smol_str::SmolStr;
 
@@ -29,23 +29,18 @@ impl ArticleFormat for Markdown {
         input::ends_in(name, self.extensions())
     }
 
-    fn read(&self, bytes: &[u8], _name: &str) -> Result<ArticleRead, Unreadable> {
+    fn read(&self, bytes: &[u8], _name: &str) -> Result<Vec<ArticleRead>, Unreadable> {
         let decoded = decode(bytes, None)?;
         let source = decoded.text.replace("\r\n", "\n");
         let mut reading = Reading::default();
         for event in Parser::new_ext(&source, options()) {
             reading.take(event);
         }
-        let (text, blocks) = reading.flow.done();
-        if text.is_empty() {
-            return Err(Unreadable::NotThis { format: self.name(), why: "it has no text".to_owned() });
-        }
         let mut meta = meta(&reading.front);
         if meta.title.is_empty() {
             meta.title = reading.title;
         }
-        let article = Article::with_source(text, decoded.decoding, blocks);
-        Ok(ArticleRead { article, meta, problems: decoded.problems, format: self.name() })
+        Ok(vec![finish(self.name(), reading.flow, meta, decoded.decoding, decoded.problems)?])
     }
 }
 
@@ -194,7 +189,7 @@ mod tests {
     fn marks_go_and_blocks_stay() {
         let source = "---\ntitle: \"A: b\"\nauthor: Ann\nplace: Osh\n---\n# Head *one*\r\n\r\nA [link](x) and\n`code` \\* &amp;.  \nNext<br>line[^1]\n\n\
             > Said **so**.\n\n* a\n  * b\n\n1. c\n\n```\nx  y\n```\n\n| h | i |\n|---|---|\n| 1 | 2 |\n\n[^1]: Foot.\n";
-        let read = Markdown.read(source.as_bytes(), "x.md").expect("read");
+        let read = Markdown.read(source.as_bytes(), "x.md").expect("read").remove(0);
         assert_eq!(
             read.article.text(),
             "Head one\n\nA link and code * &.\nNextline[1]\n\nSaid so.\n\na\nb\n\nc\n\nx  y\n\nh\ti\n1\t2\n\n[1] Foot."

@@ -26,14 +26,30 @@ impl ArticleFormat for Plain {
         input::ends_in(name, self.extensions()) || decode::is_text(bytes)
     }
 
-    fn read(&self, bytes: &[u8], _name: &str) -> Result<ArticleRead, Unreadable> {
+    fn read(&self, bytes: &[u8], _name: &str) -> Result<Vec<ArticleRead>, Unreadable> {
+        self.article(bytes).map(|read| vec![read])
+    }
+}
+
+impl Plain {
+    /// Reads the one article of a text.
+    ///
+    /// # Errors
+    /// When it is empty or no text.
+    pub fn article(&self, bytes: &[u8]) -> Result<ArticleRead, Unreadable> {
         let decoded = decode(bytes, None)?;
         let text = decoded.text.replace("\r\n", "\n");
         if text.is_empty() {
             return Err(Unreadable::Empty);
         }
         let article = Article::with_source(text, decoded.decoding, Vec::new());
-        Ok(ArticleRead { article, meta: Meta::default(), problems: decoded.problems, format: self.name() })
+        Ok(ArticleRead {
+            article,
+            meta: Meta::default(),
+            problems: decoded.problems,
+            format: self.name(),
+            name: String::new(),
+        })
     }
 }
 
@@ -43,13 +59,12 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"PK\x03\x04", "an archive (ZIP, DOCX, ODT, EPUB …)"),
+    (b"PK\x03\x04", "an archive (ZIP, XLSX, PPTX …)"),
     (b"\x1f\x8b", "a compressed file (gzip)"),
     (b"\xd0\xcf\x11\xe0", "an old Office file (DOC, XLS …)"),
     (b"SQLite format 3\0", "a database (SQLite)"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90\0", "a program"),
-    (b"{\\rtf", "an RTF file"),
 ];
 
 /// Says what bytes are, when they are no text: a known beginning, or zeros and control characters where
@@ -71,12 +86,12 @@ mod tests {
 
     #[test]
     fn only_line_ends_change() {
-        let read = Plain.read(b"  one\r\ntwo\rthree\n\n\tfour \0 ", "x.txt");
+        let read = Plain.article(b"  one\r\ntwo\rthree\n\n\tfour \0 ");
         let read = read.map(|read| read.article.text().to_owned());
         // One zero among a few letters is binary; among many it is kept.
         assert_eq!(read, Err(Unreadable::Binary("binary data")));
         let long = format!("{}\0\r\n", "word ".repeat(100));
-        let read = Plain.read(long.as_bytes(), "x.txt").expect("a text");
+        let read = Plain.article(long.as_bytes()).expect("a text");
         assert_eq!(read.article.text(), long.replace("\r\n", "\n"));
     }
 }

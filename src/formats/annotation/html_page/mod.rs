@@ -6,7 +6,7 @@ mod page;
 
 use super::json::{Json, write_line};
 use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, loss::Losses, only};
-use crate::formats::article::{ArticleFormat as _, html::Html};
+use crate::formats::article::{self, ArticleFormat as _, html::Html};
 use crate::formats::{Input, Unreadable};
 use crate::model::Document;
 
@@ -43,7 +43,7 @@ impl AnnotationFormat for HtmlPage {
         match data {
             Some(bytes) => Json.read(&Input { bytes, ..*input }),
             // A page of somebody else: an article.
-            None => Ok(vec![Html.read(input.bytes, input.name)?.into_imported(input.stem())]),
+            None => Ok(article::into_documents(Html.read(input.bytes, input.name)?, input.stem())),
         }
     }
 

@@ -6,8 +6,8 @@ use dom_query::NodeRef;
 
 /// Elements whose text nobody reads.
 const UNREAD: &[&str] = &[
-    "audio", "button", "canvas", "dialog", "embed", "head", "iframe", "math", "noscript", "object", "option",
-    "script", "select", "style", "svg", "template", "textarea", "title", "video",
+    "audio", "button", "canvas", "dialog", "embed", "head", "iframe", "math", "nav", "noscript", "object",
+    "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
 
 /// Elements that stand on lines of their own.
@@ -36,7 +36,6 @@ const PARAGRAPHS: &[&str] = &[
     "hgroup",
     "hr",
     "main",
-    "nav",
     "ol",
     "p",
     "pre",

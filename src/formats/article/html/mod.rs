@@ -6,17 +6,15 @@
 mod content;
 mod tree;
 
-use super::decode::decode;
-use super::{ArticleFormat, ArticleRead};
+use super::decode::{declared, decode};
+use super::flow::Flow;
+use super::{ArticleFormat, ArticleRead, caught};
 use crate::formats::{Unreadable, input};
 use crate::model::{Meta, Place, Problem};
 use crate::text::{Article, Block};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
-use regex::bytes::Regex;
 use smol_str::SmolStr;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::LazyLock;
 
 /// Web pages.
 pub struct Html;
@@ -43,46 +41,79 @@ impl ArticleFormat for Html {
             || head.starts_with(b"<?xml") && memchr::memmem::find(head, b"<html").is_some()
     }
 
-    fn read(&self, bytes: &[u8], _name: &str) -> Result<ArticleRead, Unreadable> {
-        Unreadable::unless_fits(bytes, tree::MOST_BYTES)?;
-        let decoded = decode(bytes, declared(bytes).as_deref())?;
-        let mut problems = decoded.problems;
-        let page = tree::parse(&decoded.text)?;
-        let found = main_content(&page);
-        let mut meta = found.as_ref().map(about).unwrap_or_default();
-        let (mut text, mut blocks) = (String::new(), Vec::new());
-        if let Some(found) = &found
-            && let Ok(content) = tree::parse(&found.content)
-        {
-            (text, blocks) = content::text(content.root(), &meta.title);
-        }
-        if let Some(address) = page.select("link[rel=canonical]").attr("href")
-            && meta.source.is_empty()
-        {
-            meta.source = address.trim().to_owned();
-        }
-        if text.trim().is_empty() {
-            (text, blocks) = whole(&page, &mut meta);
-            problems.push(Problem::warning(
-                Place::Whole,
-                "its main content was not found; the whole page was taken",
-            ));
-        }
-        if text.trim().is_empty() {
-            return Err(Unreadable::NotThis { format: self.name(), why: "it has no text".to_owned() });
-        }
-        let article = Article::with_source(text, decoded.decoding, blocks);
-        Ok(ArticleRead { article, meta, problems, format: self.name() })
+    fn read(&self, bytes: &[u8], _name: &str) -> Result<Vec<ArticleRead>, Unreadable> {
+        page(bytes, None).map(|read| vec![read])
     }
 }
 
-/// Returns the encoding that a page declares near its beginning.
-fn declared(bytes: &[u8]) -> Option<String> {
-    static CHARSET: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r#"(?i-u)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)"#).ok());
-    let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
-    let label = CHARSET.as_ref()?.captures(head)?.get(1)?.as_bytes();
-    Some(String::from_utf8_lossy(label).into_owned())
+/// Reads a page; `charset` is what was declared outside of it.
+///
+/// # Errors
+/// When it is no text, too large, or has no text.
+pub(super) fn page(bytes: &[u8], charset: Option<&str>) -> Result<ArticleRead, Unreadable> {
+    Unreadable::unless_fits(bytes, tree::MOST_BYTES)?;
+    let declared = charset.map(str::to_owned).or_else(|| declared(bytes));
+    let decoded = decode(bytes, declared.as_deref())?;
+    let mut problems = decoded.problems;
+    let page = tree::parse(&decoded.text)?;
+    let found = main_content(&page);
+    let mut meta = found.as_ref().map(about).unwrap_or_default();
+    let (mut text, mut blocks) = (String::new(), Vec::new());
+    if let Some(found) = &found
+        && let Ok(content) = tree::parse(&found.content)
+    {
+        (text, blocks) = content::text(content.root(), &meta.title);
+    }
+    if let Some(address) = page.select("link[rel=canonical]").attr("href")
+        && meta.source.is_empty()
+    {
+        meta.source = address.trim().to_owned();
+    }
+    if text.trim().is_empty() {
+        (text, blocks) = whole(&page, &mut meta);
+        let message = "its main content was not found; the whole page was taken";
+        problems.push(Problem::warning(Place::Whole, message));
+    } else {
+        problems.extend(left_out(&page, &text));
+    }
+    if text.trim().is_empty() {
+        return Err(Unreadable::NotThis { format: Html.name(), why: "it has no text".to_owned() });
+    }
+    let article = Article::with_source(text, decoded.decoding, blocks);
+    Ok(ArticleRead { article, meta, problems, format: Html.name(), name: String::new() })
+}
+
+/// Writes all that a piece of HTML holds, for formats that carry some.
+///
+/// # Errors
+/// When it is too large or too deep.
+pub(super) fn write(html: &str, flow: &mut Flow) -> Result<(), Unreadable> {
+    let page = tree::parse(html)?;
+    content::write(page.body().unwrap_or_else(|| page.root()), flow);
+    Ok(())
+}
+
+/// The words of a piece of HTML in one line.
+pub(super) fn words(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return collapse(html);
+    }
+    let mut flow = Flow::default();
+    match write(html, &mut flow) {
+        Ok(()) => collapse(&flow.done().0),
+        Err(_) => collapse(html),
+    }
+}
+
+/// Says how much of the page is not in the article: menus, advertisements, comments.
+fn left_out(page: &Document, text: &str) -> Option<Problem> {
+    let mut flow = Flow::default();
+    content::write(page.body()?, &mut flow);
+    let (all, _) = flow.done();
+    let count = all.split_whitespace().count().saturating_sub(text.split_whitespace().count());
+    (count > 0).then(|| {
+        Problem::note(format!("left out: {count} words around the article (menus, advertisements, comments)"))
+    })
 }
 
 /// Finds the main content; `None` where there is none, or too much to look through.
@@ -91,11 +122,8 @@ fn main_content(page: &Document) -> Option<dom_smoothie::Article> {
         return None;
     }
     let page = page.clone();
-    // The library is not ours and pages are anybody's: a panic in it is no reason to lose the article.
-    let found = panic::catch_unwind(AssertUnwindSafe(move || {
-        Readability::with_document(page, None, Some(Config::default())).ok()?.parse().ok()
-    }));
-    found.ok().flatten()
+    caught(move || Readability::with_document(page, None, Some(Config::default())).ok()?.parse().ok())
+        .flatten()
 }
 
 /// Takes the whole body, for pages that have no main content.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 fn read(html: &str) -> ArticleRead {
-    Html.read(html.as_bytes(), "x.html").expect("a page")
+    page(html.as_bytes(), None).expect("a page")
 }
 
 #[track_caller]
@@ -48,7 +48,7 @@ fn elements_become_text() {
 #[test]
 fn the_example_loses_its_menus() {
     let page = include_bytes!("../../../../examples/dam-report.html");
-    let read = Html.read(page, "dam-report.html").expect("a page");
+    let read = super::page(page, None).expect("a page");
     let text = read.article.text();
     assert!(text.starts_with("Downstream states ask for a say in filling of Rogun reservoir\n\n"), "{text}");
     assert!(text.contains("“We are not asking for the key,” the Uzbek water minister told"));
@@ -61,7 +61,7 @@ fn the_example_loses_its_menus() {
     assert_eq!(meta.source, "https://courier.example/water/rogun-filling-timetable");
     assert!(read.article.blocks().iter().any(|block| block.kind == BlockKind::Heading(2)));
     for _ in 0..5 {
-        assert_eq!(Html.read(page, "dam-report.html").as_ref(), Ok(&read), "the same page, another text");
+        assert_eq!(super::page(page, None).as_ref(), Ok(&read), "the same page, another text");
     }
 }
 
@@ -70,14 +70,14 @@ fn a_bare_page_is_taken_whole() {
     let read = read("<title>A  title</title><p>Only a few words.");
     assert!(read.article.text().contains("Only a few words."), "{}", read.article.text());
     assert_eq!(read.meta.title, "A title");
-    assert!(matches!(Html.read(b"<html><script>x</script>", "x"), Err(Unreadable::NotThis { .. })));
+    assert!(matches!(page(b"<html><script>x</script>", None), Err(Unreadable::NotThis { .. })));
 }
 
 #[test]
 fn a_declared_encoding_is_believed() {
     let page = "<meta http-equiv=Content-Type content='text/html; charset=koi8-r'><p>Президент сказал слово.";
     let (bytes, _, _) = encoding_rs::KOI8_R.encode(page);
-    let read = Html.read(&bytes, "x.html").expect("a page");
+    let read = super::page(&bytes, None).expect("a page");
     assert!(read.article.text().contains("Президент сказал слово."));
     assert_eq!(
         (read.article.decoding().encoding.as_str(), read.article.decoding().guessed),
@@ -128,9 +128,9 @@ proptest! {
         ], 0..60),
     ) {
         let page = parts.concat();
-        if let Ok(read) = Html.read(page.as_bytes(), "x.html") {
+        if let Ok(read) = super::page(page.as_bytes(), None) {
             prop_assert!(!read.article.text().trim().is_empty());
-            prop_assert_eq!(Html.read(page.as_bytes(), "x.html"), Ok(read));
+            prop_assert_eq!(super::page(page.as_bytes(), None), Ok(read));
         }
     }
 }
