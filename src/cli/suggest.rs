@@ -4,6 +4,7 @@ use super::console::{self, Progress};
 use super::input::{self, Wanted};
 use super::output::{Output, Stream};
 use super::{Failure, Outcome, threshold};
+use crate::formats::annotation::peek::peek;
 use crate::formats::annotation::{self, AnnotationFormat, WriteOptions, json};
 use crate::formats::{Detected, Imported};
 use crate::model::{Document, Edit, apply};
@@ -220,8 +221,8 @@ fn read_each(path: &Path, from: Option<Detected>, each: &mut Each<'_>) -> Result
                 ))));
             }
         }
-        if number == 1 && from.is_none() && !is_object(&line) {
-            // Standard input that is no JSON Lines: an article, or one document over several lines.
+        if number == 1 && from.is_none() && !is_ours(&line) {
+            // No JSON Lines of ours: an article, one document over several lines, texts under other names.
             if let Err(why) = reader.read_to_end(&mut line) {
                 return each(Err(Failure::Input(format!(
                     "it cannot be read ({why}): {}",
@@ -246,7 +247,8 @@ fn read_whole(read: Result<Vec<Imported>, Failure>, each: &mut Each<'_>) -> Resu
     }
 }
 
-/// Says whether a line is one whole JSON object.
-fn is_object(line: &[u8]) -> bool {
-    line.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+/// Says whether a line is one whole JSON object with a `text`.
+fn is_ours(line: &[u8]) -> bool {
+    peek(line).is_some_and(|found| !found.in_list && found.has(&["text"]))
+        && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
 }
