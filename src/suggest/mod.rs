@@ -32,6 +32,8 @@ pub struct Request<'a> {
     pub language: &'a str,
     /// Actors that the document or corpus already knows.
     pub known: Option<&'a Actors>,
+    /// Whether what people are reported to believe, want and plan counts as a quote, too.
+    pub attitudes: bool,
     /// Set by another thread to give up.
     pub cancelled: Option<&'a AtomicBool>,
 }

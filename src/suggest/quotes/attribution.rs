@@ -96,7 +96,11 @@ fn read(
             let speaker = Some(Phrase { tokens: own..own + 1, apposition: None });
             return Some(Attribution { cue, class, speaker, shape: Shape::According });
         }
-        let speaker = phrase::after(scene, cue.end, block.tokens.end)?;
+        let mut speaker = phrase::after(scene, cue.end, block.tokens.end)?;
+        if let Some(beside) = speaker.apposition.clone() {
+            let ends = beside.end >= block.tokens.end || scene.is_mark(beside.end, &[",", ".", ";"]);
+            speaker.apposition = ends.then_some(beside); // according to polls, Romney had …
+        }
         let last = speaker.tokens.end - 1;
         let head = (speaker.tokens.start..=last)
             .find(|&at| scene.class(at + 1).any(Class::PREPOSITION))
@@ -148,11 +152,16 @@ fn is_noun(scene: &Scene<'_, '_>, block: &Block, at: usize) -> bool {
         class.any(Class::BARE) && matches!(scene.word(at - 1), "one" | "each" | "another" | "this" | "that");
     let nominal =
         before.any(Class::DETERMINER) && !before.any(Class::PRONOUN) || before.any(Class::POSSESSIVE) || one;
+    let compound = class.any(Class::BARE)
+        && at > block.tokens.start + 1
+        && scene.capital(at - 1)
+        && !scene.word(at - 1).ends_with('s')
+        && scene.class(at - 2).any(Class::DETERMINER); // the Tulsa protest
     let object = before.any(Class::PREPOSITION) && scene.word(at - 1) != "to";
     let bare = class.any(Class::BARE) && before.is_empty() && !scene.word(at - 1).ends_with('s');
     let bare =
         bare && scene.inside(at - 1).is_none() && !scene.capital(at - 1) && scene.name_at(at - 1).is_none();
-    possessive || name || nominal || object || bare && !before.any(Class::ROLE)
+    possessive || name || nominal || compound || object || bare && !before.any(Class::ROLE)
 }
 
 /// *X’s claim that …*, *the claim by X that …*.
@@ -259,6 +268,9 @@ fn subject(scene: &Scene<'_, '_>, block: &Block, verb: usize, class: Class) -> O
 fn plausible(scene: &Scene<'_, '_>, phrase: &Phrase) -> bool {
     let first = scene.class(phrase.tokens.start);
     let known = Class::DETERMINER.and(Class::PRONOUN).and(Class::RELATIVE).and(Class::POSSESSIVE);
+    if phrase.tokens.len() == 1 && matches!(scene.word(phrase.tokens.start), "the" | "a" | "an" | "no" | "The") {
+        return false; // the announced meeting
+    }
     !scene.lexicon.english
         || first.any(known)
         || scene.any(phrase.tokens.clone(), Class::ROLE.and(Class::SAYING_NOUN))
@@ -290,7 +302,8 @@ fn floor_of(scene: &Scene<'_, '_>, block: &Block, verb: usize) -> usize {
 /// Who stands behind the verb, after quoted words: *“…,” said X*.
 fn inverted(scene: &Scene<'_, '_>, block: &Block, cue: &Range<usize>, class: Class) -> Option<Phrase> {
     let floor = block.tokens.start;
-    if class.any(Class::PARTICIPLE.and(Class::BARE)) || !class.any(Class::SAY.and(Class::MANNER)) {
+    let that = scene.lexicon.english && scene.class(cue.end).any(Class::THAT);
+    if that || class.any(Class::PARTICIPLE.and(Class::BARE)) || !class.any(Class::SAY.and(Class::MANNER)) {
         return None;
     }
     let mut at = cue.start;
@@ -363,6 +376,9 @@ pub(crate) fn colon(scene: &Scene<'_, '_>, block: &Block) -> Option<Attribution>
     let quoted = scene.inside(at + 1).is_some();
     let heading = block.opens_paragraph && !scene.is_mark(block.tokens.end - 1, &[".", ":"]);
     let named = scene.name_at(last).is_some() || scene.capital(last) && scene.class(last).is_empty();
+    if quoted && let Some(found) = headline(scene, block, at, heading) {
+        return Some(found);
+    }
     if !named || !(quoted || heading) {
         return None;
     }
@@ -372,6 +388,28 @@ pub(crate) fn colon(scene: &Scene<'_, '_>, block: &Block) -> Option<Attribution>
     let fits = opens && (quoted && scene.name_at(last).is_some() || short);
     fits.then(|| Attribution {
         cue: at..at + 1,
+        class: Class::SAY,
+        speaker: Some(speaker),
+        shape: Shape::Colon,
+    })
+}
+
+/// *X Hits Back at Y: “…”* in a heading, *X has a new message: “…”*: who the sentence is about speaks.
+fn headline(scene: &Scene<'_, '_>, block: &Block, colon: usize, heading: bool) -> Option<Attribution> {
+    let start = block.tokens.start;
+    let message = (start..colon).rev().take(3).any(|at| scene.class(at).any(Class::SAYING_NOUN));
+    let name = heading.then(|| scene.name_at(start)).flatten();
+    let speaker = match name {
+        Some(name) => {
+            let end = (start..colon).find(|&at| scene.name_at(at) != Some(name))?;
+            Phrase { tokens: start..end, apposition: None }
+        }
+        None if message => Phrase { apposition: None, ..main_subject(scene, block, colon)? },
+        None => return None,
+    };
+    let goes_on = speaker.tokens.end + 1 < colon;
+    goes_on.then_some(Attribution {
+        cue: colon..colon + 1,
         class: Class::SAY,
         speaker: Some(speaker),
         shape: Shape::Colon,

@@ -6,7 +6,7 @@ use super::indirect::{self, Content};
 use super::lexicon::Class;
 use super::scene::{Block, Scene};
 use super::speaker::{Speaker, Speakers};
-use super::{ATTITUDES, addressee, floating};
+use super::{addressee, floating};
 use crate::suggest::found::{Found, Quote, Why};
 use crate::text::Span;
 
@@ -31,12 +31,21 @@ pub(crate) struct Composer<'s, 'a, 'b> {
     last: Option<Last>,
     /// The attribution that a block before ended with, and a colon: it introduces what follows.
     introduces: Option<(Attribution, usize)>,
+    /// Whether what people believe, want and plan counts, too.
+    attitudes: bool,
+}
+
+/// Whether a paragraph in quotation marks begins with who speaks: *“SMITH: …*.
+fn is_turn(scene: &Scene<'_, '_>, index: usize) -> bool {
+    let marked = scene.marked_at(index);
+    let start = marked.inner + usize::from(scene.is_mark(marked.inner, &["("]));
+    (start + 1..start + 4).any(|at| scene.is_mark(at, &[":", ")"])) && scene.capital(start)
 }
 
 impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
     /// Starts at the beginning of an article.
-    pub(crate) fn new(scene: &'s Scene<'a, 'b>) -> Self {
-        Self { scene, speakers: Speakers::default(), last: None, introduces: None }
+    pub(crate) fn new(scene: &'s Scene<'a, 'b>, attitudes: bool) -> Self {
+        Self { scene, speakers: Speakers::default(), last: None, introduces: None, attitudes }
     }
 
     /// Appends the quotes of one block.
@@ -80,8 +89,16 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
     ) -> Option<Content> {
         let used = spoken.iter().any(|spoken| spoken.attribution == index);
         let said = attributions.get(index)?.class.any(Class::CUE.and(Class::ACCORDING));
-        let content = (said || ATTITUDES) && !used;
-        if content { indirect::find(self.scene, block, attributions, index) } else { None }
+        if used || !(said || self.attitudes) {
+            return None;
+        }
+        let topic = !attributions.get(index)?.class.any(Class::SAY.and(Class::CLAUSE));
+        let taken = |at| {
+            let marked = self.scene.inside(at);
+            topic && marked.is_some_and(|marked| spoken.iter().any(|spoken| spoken.marked.contains(&marked)))
+        };
+        indirect::find(self.scene, block, attributions, index)
+            .filter(|content| !content.fragments.iter().cloned().flatten().any(taken))
     }
 
     /// *“…” ― Name*: a signature behind a quotation that stands alone. Says whether the block is one.
@@ -122,8 +139,11 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         if let (Some(lead), Some(first)) = (spoken.leads, fragments.first_mut()) {
             *first = first.hull(self.scene.span(lead..lead + 1));
         }
+        if let (true, Some(first), Some(last)) = (spoken.through, fragments.first(), fragments.last()) {
+            fragments = vec![first.hull(*last)];
+        }
         let why = Why::rule("marks", VERSION, spoken.score, spoken.reason);
-        let kind = if spoken.leads.is_some() { "mixed" } else { "direct" };
+        let kind = if spoken.leads.is_some() || spoken.through { "mixed" } else { "direct" };
         self.push(kind, fragments, Some(attribution), why, found);
         let continues = spoken.marked.last().is_some_and(|last| self.scene.marked_at(*last).continues);
         self.last = Some(Last {
@@ -149,7 +169,9 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
             "indirect"
         };
         let fragments = tokens.into_iter().map(|tokens| self.scene.span(tokens)).collect();
-        let why = Why::rule("reported", VERSION, content.score, content.reason);
+        let attitude = !attribution.class.any(Class::CUE.and(Class::ACCORDING));
+        let rule = if attitude { "attitude" } else { "reported" };
+        let why = Why::rule(rule, VERSION, content.score, content.reason);
         self.push(kind, fragments, Some(attribution), why, found);
     }
 
@@ -168,7 +190,8 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         }
         let before = self.last.take().filter(|last| last.block_end == block.tokens.start);
         let Some(before) = before else {
-            if marked
+            let stray = marked.iter().all(|marked| !marked.closed) && !continues;
+            if !stray && marked
                 .iter()
                 .map(|marked| self.scene.count_words(marked.inner..marked.inner_end))
                 .sum::<usize>()
@@ -190,7 +213,18 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         if let Some(quote) = found.quotes.get_mut(before.quote)
             && (!block.opens_paragraph && before.marked || before.continues)
         {
-            quote.fragments.extend(fragments);
+            if before.continues
+                && !is_turn(self.scene, block.marked.start)
+                && let (Some(last), Some(end)) = (quote.fragments.last_mut(), fragments.last())
+            {
+                *last = last.hull(*end); // every paragraph opens again, the last one closes
+            } else {
+                quote.fragments.extend(fragments);
+            }
+            return;
+        }
+        if marked.iter().all(|marked| !marked.closed) && !continues {
+            self.last = None; // a mark too many
             return;
         }
         let Some(quote) = found.quotes.get(before.quote) else { return };

@@ -19,6 +19,8 @@ pub(crate) struct Spoken {
     pub(crate) attribution: usize,
     /// Where the quote begins when words outside quotation marks belong to it: a token.
     pub(crate) leads: Option<usize>,
+    /// Whether the words between its stretches belong to it: *“…”, and those who ask “…”*.
+    pub(crate) through: bool,
     pub(crate) score: f32,
     pub(crate) reason: &'static str,
 }
@@ -33,7 +35,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block, attributions: &mut Vec<
             last.marked.push(index);
             continue;
         }
-        if goes_on(scene, index, attributions, &mut out) {
+        if goes_on(scene, index, attributions, &mut out) || adds(scene, index, attributions, &mut out) {
             continue;
         }
         let found = behind(scene, block, index, attributions)
@@ -57,13 +59,47 @@ fn goes_on(scene: &Scene<'_, '_>, index: usize, attributions: &[Attribution], ou
     let Some(attribution) = attributions.get(last.attribution) else { return false };
     let whole = attribution.whole();
     let here = scene.marked_at(index);
+    let mut gap = whole.end..here.first;
+    let named = index.checked_sub(1).filter(|named| is_named(scene, *named, whole.end));
+    if let Some(named) = named.filter(|named| scene.marked_at(*named).last + 1 == here.first) {
+        gap.end = scene.marked_at(named).first; // said on “Face the Nation.” “…”
+    }
     let between = whole.start > before.last && whole.end <= here.first;
-    let interrupted = between && gap_is_bare(scene, attribution, whole.end..here.first);
+    let interrupted =
+        between && !is_named(scene, index, whole.end) && gap_is_bare(scene, attribution, gap);
     if interrupted {
         last.marked.push(index);
         last.reason = "two stretches in quotation marks with a verb of saying between them";
     }
     interrupted
+}
+
+/// *X said “…”, and those who ask “…”*: the second stretch goes on from the first, with the words between.
+fn adds(scene: &Scene<'_, '_>, index: usize, attributions: &[Attribution], out: &mut [Spoken]) -> bool {
+    let Some(last) = out.last_mut() else { return false };
+    let Some(before) = last.marked.last().map(|before| scene.marked_at(*before)) else { return false };
+    let Some(attribution) = attributions.get(last.attribution) else { return false };
+    let gap = before.last + 1..scene.marked_at(index).first;
+    let comma = usize::from(scene.is_mark(gap.start, &[","]));
+    let joined = scene.class(gap.start + comma).any(Class::CONJUNCTION) && gap.len() <= 16;
+    let relative = |other: &Attribution| {
+        let speaker = other.speaker.as_ref();
+        speaker.is_some_and(|speaker| scene.class(speaker.tokens.start).any(Class::RELATIVE))
+    };
+    let told = attributions.iter().any(|other| gap.contains(&other.cue.start) && !relative(other));
+    let ahead = attribution.whole().end <= before.first && !is_title(scene, index);
+    let adds = joined && ahead && !told && before.closed;
+    if adds {
+        last.marked.push(index);
+        last.through = true;
+    }
+    adds
+}
+
+/// Whether a stretch names where something was said: *said X on the programme “Face the Nation”*.
+fn is_named(scene: &Scene<'_, '_>, index: usize, from: usize) -> bool {
+    let first = scene.marked_at(index).first;
+    first > from && scene.kind(first - 1) == Some(TokenKind::Word) && is_title(scene, index)
 }
 
 /// *“…,” said X*
@@ -102,7 +138,7 @@ fn behind(
     };
     let score = if ends_like_speech(scene, index) { 0.97 } else { 0.8 };
     let leads = leads(scene, block, index, attributions);
-    Some(Spoken { marked: vec![index], attribution: found, leads, score, reason })
+    Some(Spoken { marked: vec![index], attribution: found, leads, through: false, score, reason })
 }
 
 /// *The answers are “not meeting the demand,” says X*: where the words before the mark begin that belong
@@ -169,12 +205,16 @@ fn ahead(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Att
     {
         return None;
     }
-    if !mark && words < 3 && !ends_like_speech(scene, index) {
+    if !mark && (words < 3 && !ends_like_speech(scene, index) || is_named(scene, index, attribution.whole().end)) {
         return None;
     }
-    let score = if mark { 0.96 } else { 0.85 };
+    let gap = attribution.whole().end < marked.first;
+    if !mark && gap && !attribution.class.any(Class::SAY.and(Class::MANNER)) {
+        return None;
+    }
+    let score = if mark { 0.96 } else { 0.6 };
     let reason = "in quotation marks, after a verb of saying";
-    Some(Spoken { marked: vec![index], attribution: found, leads: None, score, reason })
+    Some(Spoken { marked: vec![index], attribution: found, leads: None, through: false, score, reason })
 }
 
 /// Whether between an attribution and a stretch stands nothing that says more than to whom, when, where.
@@ -244,6 +284,7 @@ fn verbless(
         marked: vec![index],
         attribution: attributions.len() - 1,
         leads: None,
+        through: false,
         score: 0.85,
         reason,
     })

@@ -3,6 +3,7 @@
 //! *X said (that) …* · *…, X said* · *according to X, …* · *X accused Y of …* · *X called for …*
 
 use super::attribution::{Attribution, Shape};
+use super::direct::is_title;
 use super::lexicon::Class;
 use super::phrase;
 use super::scene::{Block, Scene};
@@ -65,12 +66,17 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
         return content(start..end, 0.85, "reported speech: a verb of saying and “that”");
     }
     if class.any(Class::PROMISE) && scene.word(from) == "to" {
-        return content(from..end, 0.6, "a promise, an offer, a threat that is reported");
+        let score = 0.6 - aside(scene, this);
+        return content(from..end, score, "a promise, an offer, a threat that is reported");
     }
     if ordered || class.any(Class::ACCUSE) && (other || accusation(scene, from, end)) {
-        return content(from..end, 0.65, "an order or an accusation that is reported");
+        let score = 0.65 - aside(scene, this);
+        return content(from..end, score, "an order or an accusation that is reported");
     }
-    if class.any(Class::SAY)
+    if attitude(class) && scene.word(from) == "to" && scene.lexicon.english {
+        return content(from..end, 0.6, "what somebody is reported to plan or want");
+    }
+    if (class.any(Class::SAY) || attitude(class))
         && let Some(start) = clause(scene, this, from, end)
     {
         if scene.is_mark(from, &[","])
@@ -79,24 +85,37 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
             both.fragments.push(start..end);
             return Some(both);
         }
+        if attitude(class) {
+            return content(start..end, 0.6, "what somebody is reported to believe");
+        }
         return content(start..end, 0.8, "reported speech: a verb of saying and a clause");
+    }
+    if attitude(class) && class.any(Class::STANCE) && thing(scene, from, end) {
+        let end = thing_end(scene, from, end);
+        return content(from..end, 0.55, "what somebody is reported to be for or against");
     }
     let from =
         if class.any(Class::THING.and(Class::TOPIC)) && scene.word(from) == "as" { from + 1 } else { from };
-    if class.any(Class::THING) && thing(scene, from, end) {
-        let end = thing_end(scene, from, end);
-        let habit = class.any(Class::AMBIGUOUS)
-            && scene.word(this.cue.start).starts_with("call")
-            && this.cue.len() == 1;
-        let bare = habit && !(from..end).any(|at| scene.inside(at).is_some());
-        let score = if bare { 0.45 } else { 0.55 };
-        return content(from..end, score, "what somebody is reported to have called, criticised, demanded");
+    if class.any(Class::THING.and(Class::NAME)) && thing(scene, from, end) {
+        let tokens = from..thing_end(scene, from, end);
+        let reason = "what somebody is reported to have called, criticised, demanded";
+        if names(scene, this) {
+            let (tokens, score) = naming(scene, tokens)?;
+            return content(tokens, score, reason);
+        }
+        return content(tokens, 0.55 - aside(scene, this), reason);
     }
     if class.any(Class::TOPIC) && thing(scene, from, end) {
-        let end = thing_end(scene, from, end);
-        return content(from..end, 0.4, "what somebody is reported to have talked about");
+        let tokens = from..thing_end(scene, from, end);
+        let score = if scene.inside(from).is_some() && !is_title_at(scene, from) { 0.6 } else { 0.4 };
+        return content(tokens, score, "what somebody is reported to have talked about");
     }
     None
+}
+
+/// Whether a cue tells what somebody holds, and never what somebody says.
+fn attitude(class: Class) -> bool {
+    class.any(Class::ATTITUDE) && !class.any(Class::CUE)
 }
 
 fn content(tokens: Range<usize>, score: f32, reason: &'static str) -> Option<Content> {
@@ -128,6 +147,11 @@ fn opener(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
         }
         if class.any(Class::THAT) && at + 1 < end {
             return Some(at + 1 + usize::from(scene.is_mark(at + 1, &[","])));
+        }
+        let when = scene.lexicon.english && matches!(scene.word(at), "when" | "where");
+        let denied = scene.class(this.cue.start.wrapping_sub(1)).any(Class::NEGATION);
+        if when && !denied && !this.class.any(Class::CLAUSE.and(Class::URGE)) {
+            return None; // said when she resigned
         }
         let asks = class.any(Class::CLAUSE_OPENER)
             && (at == from || this.class.any(Class::CLAUSE) && at <= from + 4);
@@ -180,7 +204,8 @@ fn clause(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
         || scene.inside(at).is_some()
         || scene.word(at) == "if"
         || scene.is_mark(at, &["$", "€", "£"]);
-    let verb = (at + 1..end.min(at + 40)).any(|at| scene.inside(at).is_none() && finite(scene, at));
+    let verb = (at + 1..end.min(at + 40))
+        .any(|at| scene.inside(at).is_none() && finite(scene, at) && scene.word(at - 1) != "to");
     (at < end && begins && verb).then_some(at)
 }
 
@@ -238,6 +263,47 @@ fn thing(scene: &Scene<'_, '_>, from: usize, end: usize) -> bool {
             .and(Class::TIME),
     );
     from < end && nominal && (!stops || class.any(Class::NOT_SUBJECT))
+}
+
+/// Whether the verb gives a name: *calls*, *dubbed*.
+fn names(scene: &Scene<'_, '_>, this: &Attribution) -> bool {
+    const NAMING: &[&str] = &["call", "calls", "called", "calling"];
+    this.cue.len() == 1 && NAMING.contains(&scene.word(this.cue.start)) || this.class.any(Class::NAME)
+}
+
+/// How much less sure an attribution is in a clause of time or condition: *if it rejected …*, *by asking …*.
+fn aside(scene: &Scene<'_, '_>, this: &Attribution) -> f32 {
+    let start = if this.shape == Shape::Continued { this.cue.start } else { this.whole().start };
+    const ASIDE: &[&str] = &["if", "unless", "by", "after", "before", "until"];
+    let before = scene.word(start.wrapping_sub(1)).to_ascii_lowercase();
+    if ASIDE.contains(&before.as_str()) { 0.15 } else { 0.0 }
+}
+
+fn is_title_at(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.inside(at).is_some_and(|index| is_title(scene, index))
+}
+
+/// What of the words behind *called* is an opinion that is quoted, and how sure. A name or a term is no
+/// quote: *calls the route the “Belt of Trust”*.
+fn naming(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Option<(Range<usize>, f32)> {
+    let Some(first) = tokens.clone().find(|&at| scene.inside(at).is_some()) else {
+        let judged = tokens.clone().skip(1).any(|at| matches!(scene.word(at), "a" | "an"));
+        return Some((tokens, if judged { 0.55 } else { 0.45 })); // called it a hoax
+    };
+    let mut marked = tokens.clone().filter_map(|at| scene.inside(at));
+    if marked.all(|index| is_title(scene, index)) {
+        return None;
+    }
+    let start = if first == tokens.start + 1 { first } else { tokens.start };
+    let verb = (first..tokens.end)
+        .find(|&at| {
+            let relative = scene.class(at - 1).any(Class::RELATIVE);
+            scene.inside(at).is_none() && scene.class(at).any(Class::FINITE) && !relative
+        })
+        .unwrap_or(tokens.end);
+    let last = (first..verb).rev().find(|&at| scene.inside(at).is_some()).map_or(first + 1, |at| at + 1);
+    let goes_on = last < tokens.end && scene.class(last).any(Class::PREPOSITION);
+    Some((start..if goes_on { tokens.end } else { last }, 0.6))
 }
 
 /// A thing ends before words of time and place, and before a further clause.
@@ -341,12 +407,35 @@ fn according(
             content(whole.end..end, 0.7, reason)
         };
     }
-    let mut content = left(scene, block, this)?;
-    if comma && from + 3 < end && !scene.class(from + 1).any(Class::PARTICIPLE.and(Class::RELATIVE)) {
-        content.fragments.push(from + 1..end);
+    let goes_on = comma && from + 3 < end;
+    let comma_before = scene.is_mark(whole.start - 1, &[","]);
+    let left_end = whole.start - usize::from(comma_before);
+    let opens = Class::RELATIVE.and(Class::CONJUNCTION).and(Class::SUBORDINATOR);
+    let opener = scene.class(left_end.wrapping_sub(1));
+    if goes_on && comma_before && opener.any(opens) && !opener.any(Class::THAT) {
+        return content(from + 1..end, 0.75, reason); // …, of which, according to X, a third is oil
     }
+    if goes_on && finite(scene, from + 1) {
+        let start = clause_start(scene, block, left_end);
+        if !(start..left_end).any(|at| scene.inside(at).is_none() && finite(scene, at)) {
+            let fragments = vec![start..left_end, from + 1..end]; // the visit, according to X, was in vain
+            return Some(Content { fragments, score: 0.8, reason });
+        }
+    }
+    let mut content = left(scene, block, this)?;
     content.reason = reason;
+    let joined = goes_on && scene.class(from + 1).any(Class::CONJUNCTION) && !finite(scene, from + 2);
+    if joined && (from + 3..end).any(|at| scene.inside(at).is_none() && finite(scene, at)) {
+        content.fragments.push(from + 2..end); // …, according to X, and a third is oil
+    }
     Some(content)
+}
+
+/// Where what stands before an interrupting attribution begins.
+fn clause_start(scene: &Scene<'_, '_>, block: &Block, end: usize) -> usize {
+    (block.tokens.start..end)
+        .find(|&at| scene.kind(at) != Some(TokenKind::Mark) || scene.inside(at).is_some())
+        .unwrap_or(block.tokens.start)
 }
 
 /// Where the content that begins at `from` ends: with the block, or before the next attribution.

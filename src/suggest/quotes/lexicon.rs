@@ -97,6 +97,12 @@ classes! {
     TOPIC = 34, "topic";
     /// Things that something may accord with and that say nothing: *principle*, *plan*.
     NOT_SPEAKER = 35, "not_speaker";
+    /// Gives a name: *dubbed the road “X”*.
+    NAME = 36, "name";
+    /// What somebody is for or against: *opposes the bill*.
+    STANCE = 37, "stance";
+    /// Stands behind who speaks: *X’e göre*.
+    AFTERWARDS = 38, "afterwards";
 }
 
 impl Class {
@@ -109,7 +115,8 @@ impl Class {
             | Self::ACCUSE.0
             | Self::URGE.0
             | Self::PROMISE.0
-            | Self::TOPIC.0,
+            | Self::TOPIC.0
+            | Self::NAME.0,
     );
     /// What shows that a clause has a verb.
     pub(crate) const FINITE: Self =

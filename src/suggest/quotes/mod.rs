@@ -30,9 +30,6 @@ use super::{Found, Prepared, Request};
 use compose::Composer;
 use scene::Scene;
 
-/// Whether what people believe, want and plan counts as a quote, too. Off: a quote is something said.
-const ATTITUDES: bool = false;
-
 /// How many blocks are read between two looks at whether somebody asked to give up.
 const BREATH: usize = 256;
 
@@ -46,7 +43,7 @@ pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
         lexicon::none()
     });
     let scene = Scene::new(prepared, lexicon, &found.mentions);
-    let mut composer = Composer::new(&scene);
+    let mut composer = Composer::new(&scene, request.attitudes);
     for (at, block) in scene.blocks.iter().enumerate() {
         if at % BREATH == 0 && request.is_cancelled() {
             break;
