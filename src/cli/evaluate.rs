@@ -41,6 +41,9 @@ pub(super) struct Evaluate {
     /// Leave out predictions below this score, 0 to 1 [default: 0.5 with --suggest, else 0]
     #[arg(long, value_name = "SCORE", value_parser = suggest::score)]
     min_score: Option<f32>,
+    /// With --suggest: mark attitudes and plans as quotes, too
+    #[arg(long, requires = "suggest")]
+    attitudes: bool,
     /// How many classes of mistakes, examples of each, and worst articles are listed
     #[arg(long, value_name = "N", default_value_t = 5)]
     errors: usize,
@@ -89,7 +92,7 @@ impl Evaluate {
         let Some(path) = &self.predicted else {
             let least = self.min_score.unwrap_or(0.5);
             let suggest = |gold: Sample| {
-                let document = suggest::suggested(rows::document_of(&gold), least);
+                let document = suggest::suggested(rows::document_of(&gold), least, self.attitudes);
                 let found = Sample::of_document(&document, |_| true);
                 (gold, found)
             };

@@ -39,6 +39,9 @@ pub(super) struct Suggest {
     /// Leave out suggestions below this score, 0 to 1; 0 keeps all
     #[arg(long, value_name = "SCORE", default_value_t = 0.5, value_parser = score)]
     min_score: f32,
+    /// Mark what people are reported to believe, want, plan, back or oppose as quotes, too
+    #[arg(long)]
+    attitudes: bool,
     /// How suggestions are made
     #[arg(long, value_enum, default_value_t = Tier::Fast)]
     tier: Tier,
@@ -103,7 +106,7 @@ impl Suggest {
                         if input::report(&imported, path) {
                             outcome = Outcome::Unsound;
                         }
-                        let document = suggested(imported.document, self.min_score);
+                        let document = suggested(imported.document, self.min_score, self.attitudes);
                         let line =
                             json::write_line(&document).map_err(|why| Failure::Input(why.to_string()))?;
                         out.write(&line)
@@ -140,7 +143,7 @@ impl Suggest {
                         if input::report(&imported, path) {
                             outcome = Outcome::Unsound;
                         }
-                        documents.push(suggested(imported.document, self.min_score));
+                        documents.push(suggested(imported.document, self.min_score, self.attitudes));
                     }
                 }
                 Err(Failure::Input(message)) => {
@@ -159,10 +162,10 @@ impl Suggest {
     }
 }
 
-/// Brings suggestions into a document that score at least `min_score`.
-pub(super) fn suggested(mut document: Document, min_score: f32) -> Document {
-    let request =
-        Request { language: &document.meta().language, known: Some(document.actors()), ..Request::default() };
+/// Brings suggestions into a document that score at least `min_score`; attitudes and plans when asked for.
+pub(super) fn suggested(mut document: Document, min_score: f32, attitudes: bool) -> Document {
+    let (language, known) = (&document.meta().language, Some(document.actors()));
+    let request = Request { language, known, attitudes, ..Request::default() };
     let suggestions = suggest(document.article(), &request);
     for note in &suggestions.notes {
         console::say(&format!("{note}: {}", document.id()));

@@ -44,6 +44,8 @@ pub struct Settings {
     pub right_panel: bool,
     /// Suggestions with a lower score are not shown.
     pub min_score: f32,
+    /// Whether what people are reported to believe, want and plan is suggested as a quote, too.
+    pub attitudes: bool,
     /// What was open lately.
     pub recent: Recent,
     /// The format that was exported to last; "" for none.
@@ -65,6 +67,7 @@ impl Default for Settings {
             left_panel: true,
             right_panel: true,
             min_score: 0.5,
+            attitudes: false,
             recent: Recent::default(),
             export_format: String::new(),
             export_rejected: false,

@@ -1,6 +1,68 @@
 //! Which language an article is in.
 
 use smol_str::SmolStr;
+use whatlang::Lang;
+
+/// The languages that can be told apart: as the detector has them, ISO 639-1, the English name.
+const LANGUAGES: &[(Lang, &str, &str)] = &[
+    (Lang::Eng, "en", "English"),
+    (Lang::Rus, "ru", "Russian"),
+    (Lang::Ukr, "uk", "Ukrainian"),
+    (Lang::Bel, "be", "Belarusian"),
+    (Lang::Fra, "fr", "French"),
+    (Lang::Deu, "de", "German"),
+    (Lang::Spa, "es", "Spanish"),
+    (Lang::Por, "pt", "Portuguese"),
+    (Lang::Ita, "it", "Italian"),
+    (Lang::Cat, "ca", "Catalan"),
+    (Lang::Pol, "pl", "Polish"),
+    (Lang::Ces, "cs", "Czech"),
+    (Lang::Slk, "sk", "Slovak"),
+    (Lang::Nld, "nl", "Dutch"),
+    (Lang::Swe, "sv", "Swedish"),
+    (Lang::Dan, "da", "Danish"),
+    (Lang::Nob, "no", "Norwegian"),
+    (Lang::Fin, "fi", "Finnish"),
+    (Lang::Est, "et", "Estonian"),
+    (Lang::Lav, "lv", "Latvian"),
+    (Lang::Lit, "lt", "Lithuanian"),
+    (Lang::Hun, "hu", "Hungarian"),
+    (Lang::Ron, "ro", "Romanian"),
+    (Lang::Bul, "bg", "Bulgarian"),
+    (Lang::Srp, "sr", "Serbian"),
+    (Lang::Hrv, "hr", "Croatian"),
+    (Lang::Slv, "sl", "Slovenian"),
+    (Lang::Mkd, "mk", "Macedonian"),
+    (Lang::Ell, "el", "Greek"),
+    (Lang::Tur, "tr", "Turkish"),
+    (Lang::Aze, "az", "Azerbaijani"),
+    (Lang::Uzb, "uz", "Uzbek"),
+    (Lang::Tuk, "tk", "Turkmen"),
+    (Lang::Kat, "ka", "Georgian"),
+    (Lang::Hye, "hy", "Armenian"),
+    (Lang::Heb, "he", "Hebrew"),
+    (Lang::Yid, "yi", "Yiddish"),
+    (Lang::Ara, "ar", "Arabic"),
+    (Lang::Pes, "fa", "Persian"),
+    (Lang::Urd, "ur", "Urdu"),
+    (Lang::Hin, "hi", "Hindi"),
+    (Lang::Ben, "bn", "Bengali"),
+    (Lang::Mar, "mr", "Marathi"),
+    (Lang::Guj, "gu", "Gujarati"),
+    (Lang::Pan, "pa", "Punjabi"),
+    (Lang::Tam, "ta", "Tamil"),
+    (Lang::Tel, "te", "Telugu"),
+    (Lang::Kan, "kn", "Kannada"),
+    (Lang::Mal, "ml", "Malayalam"),
+    (Lang::Cmn, "zh", "Chinese"),
+    (Lang::Jpn, "ja", "Japanese"),
+    (Lang::Kor, "ko", "Korean"),
+    (Lang::Tha, "th", "Thai"),
+    (Lang::Vie, "vi", "Vietnamese"),
+    (Lang::Ind, "id", "Indonesian"),
+    (Lang::Tgl, "tl", "Tagalog"),
+    (Lang::Amh, "am", "Amharic"),
+];
 
 /// Returns the ISO 639-1 code of the language of `text`, or "" when it cannot be told.
 /// Only the first 8 kB are looked at.
@@ -11,72 +73,14 @@ pub fn detect(text: &str) -> SmolStr {
     if !guess.is_reliable() && head.split_whitespace().count() < 8 {
         return SmolStr::default();
     }
-    SmolStr::new_static(iso_639_1(guess.lang()))
+    let found = LANGUAGES.iter().find(|(language, ..)| *language == guess.lang());
+    SmolStr::new_static(found.map_or("", |(_, code, _)| code))
 }
 
-#[expect(clippy::too_many_lines, reason = "a table")]
-fn iso_639_1(language: whatlang::Lang) -> &'static str {
-    use whatlang::Lang;
-    match language {
-        Lang::Eng => "en",
-        Lang::Rus => "ru",
-        Lang::Ukr => "uk",
-        Lang::Bel => "be",
-        Lang::Fra => "fr",
-        Lang::Deu => "de",
-        Lang::Spa => "es",
-        Lang::Por => "pt",
-        Lang::Ita => "it",
-        Lang::Cat => "ca",
-        Lang::Pol => "pl",
-        Lang::Ces => "cs",
-        Lang::Slk => "sk",
-        Lang::Nld => "nl",
-        Lang::Swe => "sv",
-        Lang::Dan => "da",
-        Lang::Nob => "no",
-        Lang::Fin => "fi",
-        Lang::Est => "et",
-        Lang::Lav => "lv",
-        Lang::Lit => "lt",
-        Lang::Hun => "hu",
-        Lang::Ron => "ro",
-        Lang::Bul => "bg",
-        Lang::Srp => "sr",
-        Lang::Hrv => "hr",
-        Lang::Slv => "sl",
-        Lang::Mkd => "mk",
-        Lang::Ell => "el",
-        Lang::Tur => "tr",
-        Lang::Aze => "az",
-        Lang::Uzb => "uz",
-        Lang::Tuk => "tk",
-        Lang::Kat => "ka",
-        Lang::Hye => "hy",
-        Lang::Heb => "he",
-        Lang::Yid => "yi",
-        Lang::Ara => "ar",
-        Lang::Pes => "fa",
-        Lang::Urd => "ur",
-        Lang::Hin => "hi",
-        Lang::Ben => "bn",
-        Lang::Mar => "mr",
-        Lang::Guj => "gu",
-        Lang::Pan => "pa",
-        Lang::Tam => "ta",
-        Lang::Tel => "te",
-        Lang::Kan => "kn",
-        Lang::Mal => "ml",
-        Lang::Cmn => "zh",
-        Lang::Jpn => "ja",
-        Lang::Kor => "ko",
-        Lang::Tha => "th",
-        Lang::Vie => "vi",
-        Lang::Ind => "id",
-        Lang::Tgl => "tl",
-        Lang::Amh => "am",
-        _ => "",
-    }
+/// Returns the English name of a language, ISO 639-1; the code itself when it has none here.
+#[must_use]
+pub fn name(code: &str) -> &str {
+    LANGUAGES.iter().find(|(_, known, _)| *known == code).map_or(code, |(.., name)| name)
 }
 
 #[cfg(test)]
@@ -84,9 +88,21 @@ mod tests {
     use super::detect;
 
     #[test]
+    fn a_language_has_a_name() {
+        assert_eq!((super::name("uk"), super::name("xx")), ("Ukrainian", "xx"));
+    }
+
+    #[test]
     fn languages_of_articles() {
         assert_eq!(detect("The minister said on Tuesday that the talks would go on in the capital."), "en");
         assert_eq!(detect("Министр заявил во вторник, что переговоры будут продолжены в столице."), "ru");
+        assert_eq!(detect("Міністр заявив у вівторок, що переговори у столиці буде продовжено."), "uk");
+        assert_eq!(detect("Le ministre a déclaré mardi que les négociations se poursuivraient."), "fr");
+        assert_eq!(detect("Der Minister sagte am Dienstag, dass die Gespräche weitergehen würden."), "de");
+        assert_eq!(detect("El ministro afirmó el martes que las conversaciones continuarían."), "es");
+        assert_eq!(detect("Il ministro ha detto martedì che i colloqui sarebbero andati avanti."), "it");
+        assert_eq!(detect("Minister powiedział we wtorek, że rozmowy będą kontynuowane."), "pl");
+        assert_eq!(detect("Bakan salı günü görüşmelerin başkentte süreceğini söyledi."), "tr");
         assert_eq!(detect("1234 5678"), "");
     }
 }

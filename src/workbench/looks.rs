@@ -86,6 +86,7 @@ impl Workbench {
         let shows = |layer: LayerId| filter.is_some_and(|filter| !filter.hidden_layers.contains(&layer));
         match command {
             Command::ToggleTheme => self.is_dark(),
+            Command::ToggleAttitudes => self.files.settings.attitudes,
             Command::ToggleLeft => self.shows_left(),
             Command::ToggleRight => self.shows_right(),
             Command::CleanReading => self.open.as_ref().is_some_and(|open| open.clean),

@@ -4,6 +4,7 @@
 //! copy; when the person changed something meanwhile, the suggestions are merged anew into what he has.
 
 use super::Workbench;
+use super::command::Command;
 use super::effect::{Effect, Panel};
 use super::event::Event;
 use super::open::Open;
@@ -22,11 +23,11 @@ pub(super) struct Merged {
 }
 
 impl Merged {
-    fn new(mut document: Document, cancelled: &AtomicBool) -> Self {
+    fn new(mut document: Document, attitudes: bool, cancelled: &AtomicBool) -> Self {
         let of = document.revision();
         let language = document.meta().language.clone();
-        let request =
-            Request { language: &language, known: Some(document.actors()), cancelled: Some(cancelled) };
+        let known = Some(document.actors());
+        let request = Request { language: &language, known, attitudes, cancelled: Some(cancelled) };
         let suggestions = suggest::suggest(document.article(), &request);
         let edit = edit_of(&document, suggestions.clone());
         apply(&mut document, edit.clone());
@@ -53,8 +54,25 @@ impl Workbench {
         self.files.stop_suggesting = Arc::clone(&stop);
         open.suggesting = true;
         let (document, generation) = (open.document.clone(), self.generation);
-        self.jobs
-            .spawn("suggest", move || Event::Suggested(generation, Box::new(Merged::new(document, &stop))));
+        let attitudes = self.files.settings.attitudes;
+        self.jobs.spawn("suggest", move || {
+            Event::Suggested(generation, Box::new(Merged::new(document, attitudes, &stop)))
+        });
+    }
+
+    /// Turns attitudes and plans on or off, for this and later articles.
+    pub(super) fn toggle_attitudes(&mut self) {
+        self.files.settings.attitudes = !self.files.settings.attitudes;
+        self.keep_settings();
+        let text = if self.files.settings.attitudes {
+            "What people are reported to believe, want, plan or oppose is suggested as a quote, too."
+        } else {
+            "Only what people are reported to say is suggested as a quote."
+        };
+        self.tell(Severity::Note, text);
+        if self.is_enabled(Command::Suggest) {
+            self.start_suggesting();
+        }
     }
 
     pub(super) fn suggested(&mut self, merged: Merged) {

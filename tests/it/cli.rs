@@ -67,6 +67,22 @@ fn suggest_prints_a_document() {
 }
 
 #[test]
+fn attitudes_are_marked_when_asked_for() {
+    let text = "Vladimir Putin opposes the new treaty on the harbour.";
+    let quotes = |more: &[&str]| {
+        let out = check(&[&["suggest", "-"], more].concat(), text, 0, "");
+        out.matches("\"layer\": \"quote\"").count() + out.matches("\"layer\":\"quote\"").count()
+    };
+    assert_eq!((quotes(&[]), quotes(&["--attitudes"])), (0, 1));
+}
+
+#[test]
+fn an_unsupported_language_is_said() {
+    let text = "हम तैयार हैं और हम इंतज़ार करेंगे, मंत्री ने मंगलवार को राजधानी में कहा।";
+    check(&["suggest", "-"], text, 0, "Hindi is not supported yet");
+}
+
+#[test]
 fn what_is_wrong_with_the_input_is_said() {
     check(&["suggest", "absent.txt"], "", 1, "there is no such file: absent.txt");
     check(&["suggest", "empty.txt"], "", 1, "it is empty: empty.txt");

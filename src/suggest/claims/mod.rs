@@ -11,7 +11,7 @@ mod kind;
 pub mod model;
 
 use super::found::{Claim, Source, Why};
-use super::{Found, Prepared, Request};
+use super::{Found, Prepared, Request, quotes};
 use crate::model::By;
 use features::Features;
 use model::Model;
@@ -25,6 +25,9 @@ const FLOOR: f32 = 0.05;
 
 /// Appends the claims of the article.
 pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
+    if !quotes::is_supported(&prepared.language) {
+        return; // the quotes' note says so
+    }
     let model = Model::of(&prepared.language);
     let spoken = extent::Spoken::new(&found.quotes);
     let mut near = 0;

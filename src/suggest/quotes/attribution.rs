@@ -268,7 +268,9 @@ fn subject(scene: &Scene<'_, '_>, block: &Block, verb: usize, class: Class) -> O
 fn plausible(scene: &Scene<'_, '_>, phrase: &Phrase) -> bool {
     let first = scene.class(phrase.tokens.start);
     let known = Class::DETERMINER.and(Class::PRONOUN).and(Class::RELATIVE).and(Class::POSSESSIVE);
-    if phrase.tokens.len() == 1 && matches!(scene.word(phrase.tokens.start), "the" | "a" | "an" | "no" | "The") {
+    if phrase.tokens.len() == 1
+        && matches!(scene.word(phrase.tokens.start), "the" | "a" | "an" | "no" | "The")
+    {
         return false; // the announced meeting
     }
     !scene.lexicon.english

@@ -191,11 +191,12 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         let before = self.last.take().filter(|last| last.block_end == block.tokens.start);
         let Some(before) = before else {
             let stray = marked.iter().all(|marked| !marked.closed) && !continues;
-            if !stray && marked
-                .iter()
-                .map(|marked| self.scene.count_words(marked.inner..marked.inner_end))
-                .sum::<usize>()
-                >= 5
+            if !stray
+                && marked
+                    .iter()
+                    .map(|marked| self.scene.count_words(marked.inner..marked.inner_end))
+                    .sum::<usize>()
+                    >= 5
             {
                 let why = Why::rule(
                     "floating",

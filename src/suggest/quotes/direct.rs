@@ -65,8 +65,7 @@ fn goes_on(scene: &Scene<'_, '_>, index: usize, attributions: &[Attribution], ou
         gap.end = scene.marked_at(named).first; // said on “Face the Nation.” “…”
     }
     let between = whole.start > before.last && whole.end <= here.first;
-    let interrupted =
-        between && !is_named(scene, index, whole.end) && gap_is_bare(scene, attribution, gap);
+    let interrupted = between && !is_named(scene, index, whole.end) && gap_is_bare(scene, attribution, gap);
     if interrupted {
         last.marked.push(index);
         last.reason = "two stretches in quotation marks with a verb of saying between them";
@@ -205,7 +204,9 @@ fn ahead(scene: &Scene<'_, '_>, block: &Block, index: usize, attributions: &[Att
     {
         return None;
     }
-    if !mark && (words < 3 && !ends_like_speech(scene, index) || is_named(scene, index, attribution.whole().end)) {
+    if !mark
+        && (words < 3 && !ends_like_speech(scene, index) || is_named(scene, index, attribution.whole().end))
+    {
         return None;
     }
     let gap = attribution.whole().end < marked.first;

@@ -26,9 +26,28 @@ mod speaker;
 mod tests;
 mod words;
 
-use super::{Found, Prepared, Request};
+use super::{Found, Prepared, Request, language};
 use compose::Composer;
 use scene::Scene;
+
+/// Says whether reported speech is known in a language, ISO 639-1.
+pub(super) fn is_supported(language: &str) -> bool {
+    lexicon::of(language).is_some()
+}
+
+/// How many words an article has at least of which it is worth saying that its language is unknown.
+const FEW: usize = 20;
+
+/// What to tell about a language without a lexicon.
+fn unsupported(prepared: &Prepared<'_>) -> Option<String> {
+    let limit =
+        "only what stands in quotation marks as a whole sentence is suggested as a quote, and no claims";
+    match prepared.language.as_str() {
+        "" if prepared.tokens.len() < FEW => None,
+        "" => Some(format!("The language cannot be told: {limit}. The metadata can name it")),
+        code => Some(format!("{} is not supported yet: {limit}", language::name(code))),
+    }
+}
 
 /// How many blocks are read between two looks at whether somebody asked to give up.
 const BREATH: usize = 256;
@@ -36,10 +55,7 @@ const BREATH: usize = 256;
 /// Appends the quotes of the article, and mentions of speakers that the actor stage does not know.
 pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
     let lexicon = lexicon::of(&prepared.language).unwrap_or_else(|| {
-        if !prepared.language.is_empty() {
-            let note = "no verbs of saying are known in this language yet: only speech in quotation marks is suggested";
-            found.notes.push(note.to_owned());
-        }
+        found.notes.extend(unsupported(prepared));
         lexicon::none()
     });
     let scene = Scene::new(prepared, lexicon, &found.mentions);

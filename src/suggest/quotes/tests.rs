@@ -6,12 +6,15 @@ use crate::text::Article;
 use proptest::prelude::*;
 
 fn found(text: &str, language: &str) -> Found {
+    found_by(text, &Request { language, ..Request::default() })
+}
+
+fn found_by(text: &str, request: &Request<'_>) -> Found {
     let article = Article::new(text);
-    let prepared = Prepared::new(&article, language);
-    let request = Request { language, ..Request::default() };
+    let prepared = Prepared::new(&article, request.language);
     let mut found = Found::default();
-    actors::find(&prepared, &request, &mut found);
-    super::find(&prepared, &request, &mut found);
+    actors::find(&prepared, request, &mut found);
+    super::find(&prepared, request, &mut found);
     found.quotes.retain(|quote| quote.why.score >= 0.5);
     found
 }
@@ -19,7 +22,11 @@ fn found(text: &str, language: &str) -> Found {
 /// Compares quotes, each as `kind | content | speaker | cue`; fragments are joined by ` + `.
 #[track_caller]
 fn check_in(language: &str, text: &str, expected: &[&str]) {
-    let found = found(text, language);
+    compare(&found(text, language), text, expected);
+}
+
+#[track_caller]
+fn compare(found: &Found, text: &str, expected: &[&str]) {
     let words = |span: crate::text::Span| span.of_text(text);
     let lines: Vec<_> = found
         .quotes
@@ -85,6 +92,90 @@ fn quotation_marks_without_speech() {
     check("Is it “to be or not to be Russia”, or training of ” agents of influence”?", &[]);
     check("Remember the song, where it is clearly stated: “A friend will not leave you.”", &[]);
     check("He appeared on CNN’s “State of the Union”.", &[]);
+}
+
+#[test]
+fn names_are_no_quotes_but_opinions_are() {
+    check("The transport ministry calls the route the “Belt of Trust”.", &[]);
+    check("The press dubbed the bridge “Old Nick”.", &[]);
+    check(
+        "The ministry in Tbilisi called the report “a fairy tale for adults”.",
+        &["mixed | the report “a fairy tale for adults” | The ministry in Tbilisi | called"],
+    );
+    check(
+        "Anna Keller called them “paid wreckers” and left the hall.",
+        &["direct | “paid wreckers” | Anna Keller | called"],
+    );
+}
+
+#[test]
+fn speech_that_goes_on() {
+    check(
+        "“We wait,” Anna Keller said on the programme “Late Harbour.” “We are ready to go.”",
+        &["direct | “We wait,” + “We are ready to go.” | Anna Keller | said"],
+    );
+    check(
+        "The route, he said, “belongs to nobody and threatens nobody”, and those who call it unsafe “should look at a map first”.",
+        &[
+            "mixed | “belongs to nobody and threatens nobody”, and those who call it unsafe “should look at a map first” | he | said",
+        ],
+    );
+    check(
+        "Anna Keller said:\n“We are ready for the long road.\n“We have waited for nine years.”",
+        &["direct | “We are ready for the long road.\n“We have waited for nine years.” | Anna Keller | said"],
+    );
+    check(
+        "“We are ready,” Anna Keller said.\n“And we shall wait for as long as it takes.”\nThe hall was full.",
+        &[
+            "direct | “We are ready,” | Anna Keller | said",
+            "direct | “And we shall wait for as long as it takes.” | Anna Keller | ",
+        ],
+    );
+}
+
+#[test]
+fn headings_and_messages() {
+    check(
+        "Anna Keller rebuffs the ministry: “You lost our grain”",
+        &["direct | “You lost our grain” | Anna Keller | :"],
+    );
+    check(
+        "The president took to the road with a new message: “It is about me.”",
+        &["direct | “It is about me.” | The president | :"],
+    );
+}
+
+#[test]
+fn according_to_somebody() {
+    check(
+        "The visit, according to a number of experts, was meant to calm the market.",
+        &["indirect | The visit + was meant to calm the market | a number of experts | according to"],
+    );
+    check(
+        "Three million tons were carried, of which, according to experts, a third was oil.",
+        &["indirect | a third was oil | experts | according to"],
+    );
+    check(
+        "According to exit polls, Anna Keller had a lead of ten points.",
+        &["indirect | Anna Keller had a lead of ten points | exit polls | According to"],
+    );
+}
+
+#[test]
+fn attitudes_are_quotes_only_when_asked_for() {
+    let text = "Anna Keller plans to visit Berlin. Anna Keller opposes the new treaty. Anna Keller believes that talks will fail.";
+    check(text, &[]);
+    let mut found = found_by(text, &Request { language: "en", attitudes: true, ..Request::default() });
+    found.quotes.retain(|quote| quote.why.rule == "attitude");
+    compare(
+        &found,
+        text,
+        &[
+            "indirect | to visit Berlin | Anna Keller | plans",
+            "indirect | the new treaty | Anna Keller | opposes",
+            "indirect | talks will fail | Anna Keller | believes",
+        ],
+    );
 }
 
 #[test]
@@ -174,7 +265,12 @@ fn other_languages() {
 #[test]
 fn a_language_without_a_lexicon_gets_a_note() {
     let found = found("“हम तैयार हैं और हम इंतज़ार करेंगे।”", "hi");
-    assert_eq!((found.quotes.len(), found.notes.len()), (1, 1));
+    assert_eq!(found.quotes.len(), 1);
+    assert!(
+        matches!(found.notes.as_slice(), [note] if note.starts_with("Hindi is not supported")),
+        "{:?}",
+        found.notes
+    );
 }
 
 #[test]

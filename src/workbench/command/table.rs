@@ -132,6 +132,7 @@ commands! {
     MarkDone: Review, Writable, "Article is done", [K::ctrl('d')], "Marks the article as done, or as in review again.";
 
     Suggest: Tools, Writable, "Suggest again", [K::ctrl('r')], "Looks for actors, quotes and claims again; decisions stay.";
+    ToggleAttitudes: Tools, Nothing, "Suggest attitudes and plans, too", [], "Whether what people are reported to believe, want, plan, back or oppose is suggested as a quote.";
     Check: Tools, Document, "Check the document", [], "Lists what is wrong with the document.";
     Analyst: Tools, Nothing, "Your name…", [], "Sets the name that stands on what you decide.";
 

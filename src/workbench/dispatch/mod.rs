@@ -112,6 +112,7 @@ impl Workbench {
             Command::ShowInspector => self.effects.push(Effect::Show(Panel::Inspector)),
             Command::ShowList => self.effects.push(Effect::Show(Panel::List)),
             Command::Suggest => self.start_suggesting(),
+            Command::ToggleAttitudes => self.toggle_attitudes(),
             Command::Check => self.check_document(),
             Command::Analyst => self.effects.push(Effect::Show(Panel::Analyst)),
             Command::Help => self.effects.push(Effect::Show(Panel::Help)),

@@ -286,7 +286,11 @@ fn everything_is_undone_to_the_document_that_was_opened() {
     for command in Command::all() {
         let leaves = matches!(
             command,
-            Command::CloseDocument | Command::Quit | Command::OpenExample | Command::Suggest
+            Command::CloseDocument
+                | Command::Quit
+                | Command::OpenExample
+                | Command::Suggest
+                | Command::ToggleAttitudes
         );
         if !leaves && command != Command::Undo && command != Command::Redo {
             select(&mut bench, "q1");
@@ -312,4 +316,27 @@ fn all_hits_become_annotations_in_one_step() {
     assert_eq!(bench.open().expect("open").document().on_layer(&layer).count(), 2);
     bench.run(Command::Undo);
     assert_eq!(*bench.open().expect("open").document(), before);
+}
+
+#[test]
+fn attitudes_are_suggested_when_asked_for_and_it_is_remembered() {
+    let (mut bench, folder) = bench();
+    let text = "Anna Keller opposes the new treaty on the harbour.";
+    let article = Arc::new(Article::new(text));
+    bench.hold(Document::with_id("d2", article, Codebook::standard()), Place::default());
+    let quotes = |bench: &mut Workbench| {
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+        while bench.open().expect("open").suggesting && std::time::Instant::now() < deadline {
+            bench.poll();
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        bench.open().expect("open").document().on_layer(&LayerId::QUOTE).count()
+    };
+    bench.run(Command::ToggleAttitudes);
+    assert!(bench.is_on(Command::ToggleAttitudes));
+    assert_eq!(quotes(&mut bench), 1);
+    let again = Workbench::in_places(glossator::store::Places::under(folder.path()), Arc::new(|| {}));
+    assert!(again.is_on(Command::ToggleAttitudes), "the choice is kept");
+    bench.run(Command::ToggleAttitudes);
+    assert_eq!(quotes(&mut bench), 0);
 }
