@@ -4,6 +4,7 @@ use super::attribution::{self, Attribution};
 use super::direct::{self, Spoken};
 use super::indirect::{self, Content};
 use super::lexicon::Class;
+use super::pairs::Marked;
 use super::scene::{Block, Scene};
 use super::speaker::{Speaker, Speakers};
 use super::{addressee, floating};
@@ -190,24 +191,7 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         }
         let before = self.last.take().filter(|last| last.block_end == block.tokens.start);
         let Some(before) = before else {
-            let stray = marked.iter().all(|marked| !marked.closed) && !continues;
-            if !stray
-                && marked
-                    .iter()
-                    .map(|marked| self.scene.count_words(marked.inner..marked.inner_end))
-                    .sum::<usize>()
-                    >= 5
-            {
-                let why = Why::rule(
-                    "floating",
-                    VERSION,
-                    0.55,
-                    "a whole sentence in quotation marks; nobody is named",
-                );
-                self.push("direct", fragments, None, why, found);
-                self.last =
-                    Some(Last { quote: found.quotes.len() - 1, block_end: end, continues, marked: true });
-            }
+            self.unsigned(&marked, fragments, end, found);
             return;
         };
         self.last = Some(Last { block_end: end, continues, ..before.clone() });
@@ -238,6 +222,20 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         let next =
             Quote { fragments, kind: "direct", reference: "implicit", cue: None, why, ..quote.clone() };
         found.quotes.push(next);
+        self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues, marked: true });
+    }
+
+    /// A whole sentence in quotation marks that nobody is known to say.
+    fn unsigned(&mut self, marked: &[Marked], fragments: Vec<Span>, end: usize, found: &mut Found) {
+        let continues = marked.last().is_some_and(|last| last.continues);
+        let stray = marked.iter().all(|marked| !marked.closed) && !continues;
+        let words = |marked: &Marked| self.scene.count_words(marked.inner..marked.inner_end);
+        if stray || marked.iter().map(words).sum::<usize>() < 5 {
+            return;
+        }
+        let why =
+            Why::rule("floating", VERSION, 0.55, "a whole sentence in quotation marks; nobody is named");
+        self.push("direct", fragments, None, why, found);
         self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues, marked: true });
     }
 
