@@ -10,7 +10,7 @@ use glossator::app::look;
 use glossator::app::reader::{Reader, ReadingStyle, Scene};
 use glossator::model::{Annotation, AnnotationId, Codebook, Document, Edit, Filter, LayerId, Status, apply};
 use glossator::text::{Article, Span};
-use glossator::workbench::Selection;
+use glossator::workbench::{Keywords, Selection};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -79,6 +79,7 @@ struct Window {
     reader: Reader,
     filter: Filter,
     selection: Selection,
+    keywords: Keywords,
     style: ReadingStyle,
     size: egui::Vec2,
     reveal: Option<(u64, Span)>,
@@ -96,6 +97,7 @@ impl Window {
             reader: Reader::default(),
             filter,
             selection: Selection::default(),
+            keywords: Keywords::default(),
             style: ReadingStyle::default(),
             size: vec2(1100.0, 900.0),
             reveal: None,
@@ -129,6 +131,7 @@ impl Window {
                 focus: false,
                 hits: &[],
                 current_hit: None,
+                keywords: Some(&self.keywords),
                 style: &self.style,
                 read_only: false,
                 reveal: self.reveal,

@@ -17,7 +17,7 @@ pub(super) fn keys(ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) -> b
                 table(ui, bench, menu);
             }
             ui.add_space(8.0);
-            ui.label("In the text: click an annotation, again for the one around it. Drag to select words, with Alt characters. Drag the handles of the selected annotation to move its ends. Arrows move the caret, with Shift they select.");
+            ui.label("In the text: click an annotation, again for the one around it. Drag to select words, with Alt characters. Drag the handles of the selected annotation to move its ends. Arrows move the caret, with Ctrl by words, with Alt by sentences and paragraphs; with Shift they select.");
         });
         ui.add_space(8.0);
         ui.horizontal(|ui| {

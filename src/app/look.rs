@@ -103,7 +103,23 @@ pub struct LayerColours {
     pub text: Color32,
 }
 
+/// The colours that keywords can have, by name. None is one of the standard codebook's.
+pub const KEYWORD_COLOURS: [(&str, Rgb); 6] = [
+    ("yellow", Rgb(240, 228, 66)),
+    ("sky blue", Rgb(86, 180, 233)),
+    ("vermilion", Rgb(213, 94, 0)),
+    ("violet", Rgb(122, 108, 196)),
+    ("olive", Rgb(128, 134, 40)),
+    ("grey", Rgb(120, 124, 130)),
+];
+
 impl LayerColours {
+    /// Returns what lies behind the words of a suggestion with a score: the less certain, the paler.
+    #[must_use]
+    pub fn scored(&self, level: u8, score: f32) -> Color32 {
+        self.nested(level).gamma_multiply(((score - 0.4) / 0.55).clamp(0.12, 1.0))
+    }
+
     /// Returns what lies behind the words of one that is nested so deep. Nested tints add up; each is
     /// paler than the one it lies in.
     #[must_use]
@@ -168,6 +184,14 @@ impl Palette {
     #[must_use]
     pub fn of(ui: &egui::Ui) -> &'static Self {
         if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+    }
+
+    /// Returns the stroke of a marker in one of the colours for keywords.
+    #[must_use]
+    pub fn keyword(&self, colour: u8) -> Color32 {
+        let index = usize::from(colour) % KEYWORD_COLOURS.len();
+        let Rgb(red, green, blue) = KEYWORD_COLOURS.get(index).map_or(Rgb(120, 124, 130), |known| known.1);
+        Color32::from_rgb(red, green, blue).gamma_multiply(if self.dark { 0.2 } else { 0.42 })
     }
 
     /// Returns the colours of a layer, of the colour that the codebook gives it.
@@ -385,6 +409,30 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn text_is_readable_under_keywords() {
+        for palette in BOTH {
+            for colour in 0..KEYWORD_COLOURS.len() as u8 {
+                let marker = over(palette.keyword(colour), palette.paper);
+                readable(palette.ink, marker);
+                for layer in &Codebook::standard().layers {
+                    readable(palette.ink, over(palette.layer(layer.colour).selected, marker));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_less_certain_suggestion_is_paler() {
+        let colours = LIGHT.layer(Rgb(0, 114, 178));
+        let strength = [0.5, 0.7, 0.9, 1.0].map(|score| colours.scored(0, score).a());
+        assert!(
+            strength.is_sorted() && strength[0] < strength[1] && strength[1] < strength[2],
+            "{strength:?}"
+        );
+        assert_eq!(colours.scored(0, 1.0), colours.nested(0));
     }
 
     /// How far apart two colours look: the distance in CIE Lab.

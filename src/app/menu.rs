@@ -1,6 +1,7 @@
 //! The menu bar: every command in its menu, with its key.
 
 use super::hint;
+use crate::model::LayerId;
 use crate::workbench::{Action, Command, Menu, Workbench};
 use strum::IntoEnumIterator as _;
 
@@ -12,6 +13,9 @@ pub(super) fn bar(ui: &mut egui::Ui, bench: &Workbench, out: &mut Vec<Action>) {
                 ui.set_min_width(230.0);
                 for command in Command::all().filter(|command| command.entry().menu == menu) {
                     item(ui, bench, command, out);
+                }
+                if menu == Menu::View {
+                    layers(ui, bench, out);
                 }
                 if menu == Menu::File {
                     recent(ui, bench, out);
@@ -41,6 +45,23 @@ fn item(ui: &mut egui::Ui, bench: &Workbench, command: Command, out: &mut Vec<Ac
     if response.clicked() {
         out.push(command.into());
         ui.close();
+    }
+}
+
+/// The layers that a codebook has besides those with a command of their own.
+fn layers(ui: &mut egui::Ui, bench: &Workbench, out: &mut Vec<Action>) {
+    const KNOWN: [LayerId; 4] = [LayerId::ACTOR, LayerId::QUOTE, LayerId::CLAIM, LayerId::CUE];
+    let Some(open) = bench.open() else { return };
+    for layer in open.document().codebook().layers.iter().filter(|layer| !KNOWN.contains(&layer.id)) {
+        let shown = !open.filter.hidden_layers.contains(&layer.id);
+        if ui.add(egui::Button::new(format!("Show {}", layer.name)).selected(shown)).clicked() {
+            let mut filter = open.filter.clone();
+            if !filter.hidden_layers.remove(&layer.id) {
+                filter.hidden_layers.insert(layer.id.clone());
+            }
+            out.push(Action::SetFilter(Box::new(filter)));
+            ui.close();
+        }
     }
 }
 

@@ -5,8 +5,9 @@ use super::key_dialog::KeyDialog;
 use super::keys;
 use super::look::{self, Palette};
 use super::panels::{
-    actor::ActorDialog, actors::ActorsPanel, annotations::AnnotationsPanel, bulk::BulkDialog, documents,
-    export, find::FindBar, inspector::Inspector, merge::MergeDialog, metadata::MetadataDialog,
+    actor::ActorDialog, actors::ActorsPanel, annotations::AnnotationsPanel, appearance, bulk::BulkDialog,
+    documents, export, find::FindBar, inspector::Inspector, keywords::KeywordsPanel, merge::MergeDialog,
+    metadata::MetadataDialog,
 };
 use super::reader::{Reader, ReadingStyle, Scene};
 use super::{help, menu, notify, overlay, palette, status, welcome};
@@ -41,12 +42,22 @@ enum Above {
     Path(TypedPath),
 }
 
+/// What stands in a corner of the text while work goes on.
+#[derive(Debug, Default)]
+enum Corner {
+    #[default]
+    Nothing,
+    Appearance,
+    Keywords(KeywordsPanel),
+}
+
 /// The state of the window that is nobody's work: panels, dialogs, scrolling.
 #[derive(Default)]
 pub struct Screen {
     reader: Reader,
     right: Right,
     above: Above,
+    corner: Corner,
     dialog: Option<Dialog>,
     find: Option<FindBar>,
     inspector: Inspector,
@@ -54,6 +65,8 @@ pub struct Screen {
     actors: ActorsPanel,
     title: String,
     pasting: bool,
+    /// The panel on the right is to get the keyboard.
+    wants_panel: bool,
 }
 
 impl Screen {
@@ -102,16 +115,35 @@ impl Screen {
         if self.pasting || bench.open().is_none() {
             self.take_paste(ctx, bench);
         }
-        let focused = ctx.memory(egui::Memory::focused);
-        let elsewhere = focused.is_some_and(|id| Some(id) != self.reader.focus_id());
+        let elsewhere = self.is_elsewhere(ctx);
         for action in ctx.input_mut(|input| keys::take(input, elsewhere, |key| bench.action_of(key))) {
             match action {
                 Action::Run(Command::Cancel) if self.find.is_some() => {
                     self.find = None;
                     bench.run(Action::Find(crate::text::find::Query::default()));
                 }
+                Action::Run(Command::Cancel) if !matches!(self.corner, Corner::Nothing) => {
+                    self.corner = Corner::Nothing;
+                }
                 action => bench.run(action),
             }
+        }
+    }
+
+    /// Says whether something else than the text has the keyboard.
+    fn is_elsewhere(&self, ctx: &Context) -> bool {
+        ctx.memory(egui::Memory::focused).is_some_and(|id| Some(id) != self.reader.focus_id())
+    }
+
+    /// Gives the keyboard to the panel, or back to the text.
+    fn next_pane(&mut self, ctx: &Context, bench: &mut Workbench) {
+        if !self.is_elsewhere(ctx) {
+            self.wants_panel = true;
+            if !bench.shows_right() {
+                bench.run(Command::ToggleRight);
+            }
+        } else if let Some(reader) = self.reader.focus_id() {
+            ctx.memory_mut(|memory| memory.request_focus(reader));
         }
     }
 
@@ -140,6 +172,7 @@ impl Screen {
                     self.pasting = true;
                     ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
                 }
+                Effect::NextPane => self.next_pane(ctx, bench),
                 Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             }
         }
@@ -147,6 +180,7 @@ impl Screen {
         if ctx.theme() != theme {
             look::set_theme(ctx, theme);
         }
+        ctx.set_zoom_factor(f32::from(bench.reading().window_percent) / 100.0);
     }
 
     fn show(&mut self, panel: Panel, ctx: &Context, bench: &mut Workbench) {
@@ -165,6 +199,8 @@ impl Screen {
                     self.above = Above::Metadata(MetadataDialog::new(open));
                 }
             }
+            Panel::Appearance => self.corner = Corner::Appearance,
+            Panel::Keywords => self.corner = Corner::Keywords(KeywordsPanel::default()),
             Panel::Palette => self.above = Above::Palette(palette::Palette::default()),
             Panel::Help => self.above = Above::Help,
             Panel::Keys => self.above = Above::Keys(KeyDialog::default()),
@@ -223,7 +259,8 @@ impl Screen {
         egui::Panel::top("menu").frame(edge(ui)).show(ui, |ui| menu::bar(ui, bench, &mut out));
         egui::Panel::bottom("status").frame(edge(ui)).show(ui, |ui| status::bar(ui, bench, &mut out));
         if bench.open().is_some() || bench.folder().is_some() {
-            if bench.shows_left() {
+            // Where there is no room for three, the text and the inspector stay.
+            if bench.shows_left() && ui.available_width() > 700.0 {
                 self.left(ui, bench, &mut out);
             }
             if bench.shows_right() && bench.open().is_some() {
@@ -233,6 +270,7 @@ impl Screen {
         let paper = Frame::new().fill(Palette::of(ui).paper);
         CentralPanel::default().frame(paper).show(ui, |ui| self.centre(ui, bench, &mut out));
         self.keep_keyboard(&ctx, bench);
+        self.corner(&ctx, bench, &mut out);
         self.above(&ctx, bench, &mut out);
         notify::notices(&ctx, bench, &mut out);
         notify::question(&ctx, bench, &mut out);
@@ -244,24 +282,35 @@ impl Screen {
 
     fn left(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
         let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::same(8));
-        egui::Panel::left("left").frame(frame).default_size(220.0).size_range(150.0..=420.0).show(ui, |ui| {
-            section(ui, "Articles");
-            documents::ui(ui, bench, out);
-            if bench.open().is_some() {
-                ui.add_space(8.0);
-                section(ui, "Actors");
-                self.actors.ui(ui, bench, out);
-            }
-        });
+        let most = (0.3 * ui.available_width()).clamp(110.0, 420.0);
+        egui::Panel::left("left")
+            .frame(frame)
+            .default_size(220.0_f32.min(most))
+            .size_range(110.0..=most)
+            .show(ui, |ui| {
+                section(ui, "Articles");
+                documents::ui(ui, bench, out);
+                if bench.open().is_some() {
+                    ui.add_space(8.0);
+                    section(ui, "Actors");
+                    self.actors.ui(ui, bench, out);
+                }
+            });
     }
 
     fn right(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
         let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::same(8));
-        egui::Panel::right("right").frame(frame).default_size(300.0).size_range(220.0..=560.0).show(
-            ui,
-            |ui| {
+        let most = (0.45 * ui.available_width()).clamp(140.0, 560.0);
+        egui::Panel::right("right")
+            .frame(frame)
+            .default_size(300.0_f32.min(most))
+            .size_range(140.0..=most)
+            .show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.selectable_value(&mut self.right, Right::Inspector, "Inspector");
+                    let inspector = ui.selectable_value(&mut self.right, Right::Inspector, "Inspector");
+                    if std::mem::take(&mut self.wants_panel) {
+                        inspector.request_focus();
+                    }
                     let list = ui.selectable_value(&mut self.right, Right::List, "List");
                     list.on_hover_text(hint(ui, Command::ShowList));
                     let export = ui.selectable_value(&mut self.right, Right::Export, "Export");
@@ -276,8 +325,7 @@ impl Screen {
                         export::ui(ui, bench, out);
                     }
                 }
-            },
-        );
+            });
     }
 
     fn centre(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
@@ -286,8 +334,10 @@ impl Screen {
             return;
         };
         if let Some(mut bar) = self.find.take() {
+            let calm = bench.reading().calm;
             let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 4));
-            let stays = egui::Panel::top("find").frame(frame).show(ui, |ui| bar.ui(ui, open, out)).inner;
+            let stays =
+                egui::Panel::top("find").frame(frame).show(ui, |ui| bar.ui(ui, open, calm, out)).inner;
             self.find = stays.then_some(bar);
         }
         if let Some(why) = &open.place.read_only {
@@ -305,6 +355,7 @@ impl Screen {
             focus: open.focus,
             hits: &open.finding.hits,
             current_hit: open.finding.current,
+            keywords: bench.reading().keywords.then(|| bench.keyword_finder()),
             style: &style,
             read_only: !open.is_writable(),
             reveal: open.reveal,
@@ -321,6 +372,17 @@ impl Screen {
             && ctx.memory(egui::Memory::focused).is_none()
         {
             ctx.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
+    fn corner(&mut self, ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) {
+        let stays = match &mut self.corner {
+            Corner::Nothing => return,
+            Corner::Appearance => appearance::ui(ctx, bench, out),
+            Corner::Keywords(panel) => panel.ui(ctx, bench, out),
+        };
+        if !stays {
+            self.corner = Corner::Nothing;
         }
     }
 
@@ -377,10 +439,15 @@ fn analyst(ctx: &Context, name: &mut String, out: &mut Vec<Action>) -> bool {
 
 /// How the article is set, after the person's settings.
 fn reading_style(bench: &Workbench) -> ReadingStyle {
-    let usual = ReadingStyle::default();
+    let (usual, reading) = (ReadingStyle::default(), bench.reading());
+    let share = |percent: u16| f32::from(percent) / 100.0;
     ReadingStyle {
-        size: usual.size * f32::from(bench.text_percent()) / 100.0,
-        measure: f32::from(bench.measure()),
-        ..usual
+        size: usual.size * share(reading.text_percent),
+        leading: share(reading.leading),
+        measure: f32::from(reading.measure),
+        paragraph: share(reading.paragraph),
+        names: reading.names,
+        scores: reading.scores,
+        calm: reading.calm,
     }
 }

@@ -16,16 +16,18 @@ pub(super) fn bar(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
             state(ui, open, out);
             if open.suggesting {
                 ui.separator();
-                ui.add(egui::Spinner::new().size(12.0));
-                ui.label("looking for actors, quotes and claims");
+                if !bench.reading().calm {
+                    ui.add(egui::Spinner::new().size(12.0));
+                }
+                ui.label("looking for actors, quotes and claims …");
             }
         } else {
             ui.weak("No article is open.");
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let zoom = format!("Aa {} %", bench.text_percent());
-            if ui.small_button(zoom).on_hover_text(hint_of(ui, Command::ZoomReset)).clicked() {
-                out.push(Command::ZoomReset.into());
+            let zoom = format!("Aa {} %", bench.reading().text_percent);
+            if ui.small_button(zoom).on_hover_text(hint_of(ui, Command::Appearance)).clicked() {
+                out.push(Command::Appearance.into());
             }
             if bench.open().is_some() {
                 ui.separator();

@@ -13,8 +13,23 @@ struct Step {
     /// What the person did, for the menu: "accept quote".
     label: String,
     gesture: Option<Gesture>,
-    /// Inverses, the last edit's first.
-    inverse: Edit,
+    /// What takes each of its edits back, in the order in which they were made.
+    inverses: Vec<Edit>,
+}
+
+impl Step {
+    fn new(label: &str, gesture: Option<Gesture>, inverse: Edit) -> Self {
+        Self { label: label.to_owned(), gesture, inverses: vec![inverse] }
+    }
+
+    /// Returns the one edit that takes the step back. It is flat however many edits the step was made of.
+    fn into_edit(mut self) -> Edit {
+        if self.inverses.len() > 1 {
+            self.inverses.reverse();
+            return Edit::Batch(self.inverses);
+        }
+        self.inverses.pop().unwrap_or(Edit::nothing())
+    }
 }
 
 /// What was done and can be undone, and what was undone and can be done again.
@@ -45,14 +60,13 @@ impl History {
         self.undone.clear();
         match self.done.last_mut() {
             Some(step) if gesture.is_some() && step.gesture == gesture => {
-                step.label = label.to_owned();
-                let former = std::mem::replace(&mut step.inverse, Edit::nothing());
-                step.inverse = Edit::Batch(vec![inverse, former]);
+                label.clone_into(&mut step.label);
+                step.inverses.push(inverse);
                 if self.saved == Some(self.done.len()) {
                     self.saved = None;
                 }
             }
-            _ => self.done.push(Step { label: label.to_owned(), gesture, inverse }),
+            _ => self.done.push(Step::new(label, gesture, inverse)),
         }
     }
 
@@ -75,8 +89,7 @@ impl History {
         let Some(last) = self.done.pop() else { return };
         match self.done.last_mut() {
             Some(step) => {
-                let former = std::mem::replace(&mut step.inverse, Edit::nothing());
-                step.inverse = Edit::Batch(vec![last.inverse, former]);
+                step.inverses.extend(last.inverses);
                 label.clone_into(&mut step.label);
                 step.gesture = None;
                 if self.saved.is_some_and(|saved| saved >= self.done.len()) {
@@ -90,19 +103,21 @@ impl History {
     /// Takes the last step back. Returns its label and the edit that was applied, for the journal.
     pub fn undo(&mut self, document: &mut Document) -> Option<(String, Edit)> {
         let step = self.done.pop()?;
-        let edit = step.inverse;
+        let label = step.label.clone();
+        let edit = step.into_edit();
         let inverse = apply(document, edit.clone());
-        self.undone.push(Step { label: step.label.clone(), gesture: None, inverse });
-        Some((step.label, edit))
+        self.undone.push(Step::new(&label, None, inverse));
+        Some((label, edit))
     }
 
     /// Does again what was taken back last. Returns its label and the edit that was applied.
     pub fn redo(&mut self, document: &mut Document) -> Option<(String, Edit)> {
         let step = self.undone.pop()?;
-        let edit = step.inverse;
+        let label = step.label.clone();
+        let edit = step.into_edit();
         let inverse = apply(document, edit.clone());
-        self.done.push(Step { label: step.label.clone(), gesture: None, inverse });
-        Some((step.label, edit))
+        self.done.push(Step::new(&label, None, inverse));
+        Some((label, edit))
     }
 
     /// Returns the label of what undo would take back.

@@ -7,6 +7,7 @@ use super::recent::Recent;
 use crate::model::{Place, Problem};
 use serde::{Deserialize, Serialize};
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// The longest settings file that is read.
@@ -24,6 +25,91 @@ pub enum Theme {
     Dark,
 }
 
+/// How the article and the window are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reading {
+    /// How large the article's text is, in percent of the usual size.
+    pub text_percent: u16,
+    /// How wide the article's column is, in characters.
+    pub measure: u16,
+    /// The distance of lines, in percent of the text's size.
+    pub leading: u16,
+    /// The space between paragraphs, in percent of the text's size.
+    pub paragraph: u16,
+    /// How large everything in the window is, in percent.
+    pub window_percent: u16,
+    /// Whether each quote names its speaker in the margin.
+    pub names: bool,
+    /// Whether an uncertain suggestion is paler than a certain one.
+    pub scores: bool,
+    /// Whether keywords are coloured.
+    pub keywords: bool,
+    /// Whether the page jumps instead of gliding, and nothing spins.
+    pub calm: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            text_percent: 100,
+            measure: 70,
+            leading: 165,
+            paragraph: 60,
+            window_percent: 100,
+            names: false,
+            scores: false,
+            keywords: true,
+            calm: false,
+        }
+    }
+}
+
+impl Reading {
+    /// The sizes of the text and of the window, in percent.
+    pub const PERCENT: RangeInclusive<u16> = 75..=300;
+    /// The shortest and the longest line, in characters.
+    pub const MEASURE: RangeInclusive<u16> = 45..=110;
+    /// The distances of lines, in percent of the size.
+    pub const LEADING: RangeInclusive<u16> = 120..=240;
+    /// The spaces between paragraphs, in percent of the size.
+    pub const PARAGRAPH: RangeInclusive<u16> = 0..=200;
+
+    /// Returns itself with every number brought into its bounds.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        let within = |value: u16, bounds: RangeInclusive<u16>| value.clamp(*bounds.start(), *bounds.end());
+        Self {
+            text_percent: within(self.text_percent, Self::PERCENT),
+            measure: within(self.measure, Self::MEASURE),
+            leading: within(self.leading, Self::LEADING),
+            paragraph: within(self.paragraph, Self::PARAGRAPH),
+            window_percent: within(self.window_percent, Self::PERCENT),
+            ..self
+        }
+    }
+}
+
+/// An expression whose matches are coloured wherever they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Keyword {
+    /// The regular expression.
+    pub pattern: String,
+    /// Whether upper and lower case differ.
+    pub case: bool,
+    /// Which of the colours for keywords it has.
+    pub colour: u8,
+    /// Whether it is coloured now.
+    pub shown: bool,
+}
+
+impl Default for Keyword {
+    fn default() -> Self {
+        Self { pattern: String::new(), case: false, colour: 0, shown: true }
+    }
+}
+
 /// What a person chose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -34,10 +120,10 @@ pub struct Settings {
     pub asked_name: bool,
     /// Light or dark.
     pub theme: Theme,
-    /// How large the article's text is, in percent of the usual size.
-    pub text_percent: u16,
-    /// How wide the article's column is, in characters.
-    pub measure: u16,
+    /// How the article and the window are set.
+    pub reading: Reading,
+    /// What is coloured wherever it stands.
+    pub keywords: Vec<Keyword>,
     /// Whether the left panel is shown.
     pub left_panel: bool,
     /// Whether the right panel is shown.
@@ -62,8 +148,8 @@ impl Default for Settings {
             analyst: String::new(),
             asked_name: false,
             theme: Theme::default(),
-            text_percent: 100,
-            measure: 70,
+            reading: Reading::default(),
+            keywords: Vec::new(),
             left_panel: true,
             right_panel: true,
             min_score: 0.5,
@@ -119,12 +205,7 @@ impl Settings {
         let bounded = |value: f32, least: f32, most: f32, usual: f32| {
             if value.is_finite() { value.clamp(least, most) } else { usual }
         };
-        Self {
-            text_percent: self.text_percent.clamp(75, 300),
-            measure: self.measure.clamp(45, 110),
-            min_score: bounded(self.min_score, 0.0, 1.0, 0.5),
-            ..self
-        }
+        Self { reading: self.reading.bounded(), min_score: bounded(self.min_score, 0.0, 1.0, 0.5), ..self }
     }
 }
 
@@ -155,17 +236,19 @@ mod tests {
     fn settings_come_back_and_bad_ones_are_kept() {
         let (disk, places) = (MemoryDisk::default(), Places::under(Path::new("/home")));
         assert_eq!(Settings::load(&disk, &places), (Settings::default(), Vec::new()));
-        let mut settings =
-            Settings { analyst: "Ж. \"Q\"".to_owned(), text_percent: 125, ..Settings::default() };
+        let mut settings = Settings { analyst: "Ж. \"Q\"".to_owned(), ..Settings::default() };
+        settings.reading.text_percent = 125;
+        let pattern = r#"\bsanction\w* ""#.to_owned();
+        settings.keywords.push(Keyword { pattern, colour: 3, ..Keyword::default() });
         settings.recent.add(Path::new("/a"));
         settings.recent.add(Path::new("/b"));
         settings.recent.add(Path::new("/a"));
         settings.save(&disk, &places).expect("saved");
         assert_eq!(Settings::load(&disk, &places), (settings, Vec::new()));
 
-        disk.put(&places.settings(), b"(text_percent: 999, colour: 3)");
+        disk.put(&places.settings(), b"(reading: (text_percent: 999, window_percent: 1), colour: 3)");
         let (settings, problems) = Settings::load(&disk, &places);
-        assert_eq!(settings.text_percent, 300);
+        assert_eq!((settings.reading.text_percent, settings.reading.window_percent), (300, 75));
         assert!(problems[0].message.contains("`colour`"), "{problems:?}");
 
         disk.put(&places.settings(), b"(measure: ");

@@ -2,6 +2,7 @@
 
 use super::span::Span;
 use regex::{Regex, RegexBuilder};
+use std::sync::atomic::{AtomicBool, Ordering};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -29,20 +30,49 @@ impl Query {
     /// # Errors
     /// In words, when the regular expression is wrong.
     pub fn hits(&self, text: &str) -> Result<Vec<Span>, String> {
+        self.hits_until(text, &AtomicBool::new(false))
+    }
+
+    /// Like [`Self::hits`], but gives up with what it has as soon as `cancelled` is set.
+    ///
+    /// # Errors
+    /// In words, when the regular expression is wrong.
+    pub fn hits_until(&self, text: &str, cancelled: &AtomicBool) -> Result<Vec<Span>, String> {
         if self.pattern.is_empty() {
             return Ok(Vec::new());
         }
         let fold = !self.accents && !self.regex;
-        let pattern = if fold { strip(&self.pattern) } else { self.pattern.clone() };
-        let regex = self.compile(&pattern)?;
-        if !fold || text.is_ascii() {
-            return Ok(matches(&regex, text).collect());
+        let regex = self.regex()?;
+        let mut hits = Vec::new();
+        // Words stand within a line; an expression may run over its end.
+        let over_lines = self.pattern.contains('\n') || self.regex && self.pattern.contains(['\\', '[', '(']);
+        let whole = over_lines || text.len() <= PART;
+        let mut start = 0;
+        while start < text.len() && hits.len() < MAX_HITS && !cancelled.load(Ordering::Relaxed) {
+            let end = if whole { text.len() } else { part_end(text, start) };
+            let part = text.get(start..end).unwrap_or_default();
+            if !fold || part.is_ascii() {
+                add(&mut hits, &regex, part, |at| start + at);
+            } else {
+                let (stripped, places) = strip_with_places(part);
+                let back = |at: usize| start + places.get(at).map_or(part.len(), |place| *place as usize);
+                add(&mut hits, &regex, &stripped, back);
+            }
+            start = end;
         }
-        let (stripped, places) = strip_with_places(text);
-        let back = |at: u32| places.get(at as usize).copied().unwrap_or_default();
-        Ok(matches(&regex, &stripped)
-            .map(|hit| Span { start: back(hit.start), end: back(hit.end) })
-            .collect())
+        hits.truncate(MAX_HITS);
+        Ok(hits)
+    }
+
+    /// Returns the pattern as a regular expression for a text without accents, unless they differ.
+    ///
+    /// # Errors
+    /// In words, when it is wrong.
+    pub fn regex(&self) -> Result<Regex, String> {
+        if !self.accents && !self.regex {
+            return self.compile(&strip(&self.pattern));
+        }
+        self.compile(&self.pattern)
     }
 
     fn compile(&self, pattern: &str) -> Result<Regex, String> {
@@ -66,8 +96,25 @@ fn last_line(message: &str) -> String {
     message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
-fn matches(regex: &Regex, text: &str) -> impl Iterator<Item = Span> {
-    regex.find_iter(text).map(|hit| Span::of(hit.range())).filter(|span| !span.is_empty()).take(MAX_HITS)
+/// How much of a long text is searched at once, so that a search can be called off.
+const PART: usize = 1 << 20;
+
+/// Returns where a part of a long text ends: behind a line, if there is one.
+fn part_end(text: &str, start: usize) -> usize {
+    let least = text.ceil_char_boundary((start + PART).min(text.len()));
+    text.get(least..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| least + end + 1)
+}
+
+/// Adds the matches in `part`, their ends brought back to the text's offsets.
+fn add(hits: &mut Vec<Span>, regex: &Regex, part: &str, back: impl Fn(usize) -> usize) {
+    let found = regex.find_iter(part).filter(|hit| !hit.is_empty()).take(MAX_HITS);
+    hits.extend(found.map(|hit| Span::of(back(hit.start())..back(hit.end()))));
+}
+
+/// Returns a regular expression for words as they stand, over any white space between them.
+#[must_use]
+pub fn literal(words: &str) -> String {
+    words.split_whitespace().map(regex::escape).collect::<Vec<_>>().join(r"\s+")
 }
 
 fn strip(text: &str) -> String {
@@ -115,6 +162,23 @@ mod tests {
         );
         check(&plain("йод"), "ЙОД и йод", &["ЙОД", "йод"]);
         check(&plain(""), "text", &[]);
+        let regex = Query { regex: true, ..plain(&literal("a  (b)\nc")) };
+        check(&regex, "a (b) c, A (B)  C", &["a (b) c", "A (B)  C"]);
         assert!(Query { regex: true, ..plain("(") }.hits("x").is_err());
+    }
+
+    #[test]
+    fn long_texts_are_searched_part_by_part() {
+        let line = "Überall stand Čaputová vor dem Haus.\n";
+        let text = line.repeat(3 * PART / line.len());
+        for query in [plain("caputova"), Query { accents: true, ..plain("Čaputová") }] {
+            let hits = query.hits(&text).expect("a good pattern");
+            assert_eq!(hits.len(), text.lines().count());
+            assert!(hits.iter().all(|hit| hit.of_text(&text) == "Čaputová"));
+        }
+        let over_lines = Query { regex: true, ..plain(r"Haus\.\nÜberall") };
+        assert_eq!(over_lines.hits(&text).map(|hits| hits.len()), Ok(text.lines().count() - 1));
+        let stopped = plain("haus").hits_until(&text, &AtomicBool::new(true));
+        assert_eq!(stopped, Ok(Vec::new()));
     }
 }

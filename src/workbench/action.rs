@@ -6,6 +6,7 @@ use super::selection::TextSelection;
 use crate::model::{
     Actor, ActorId, AnnotationId, ArticleState, Filter, Gesture, LayerId, LinkId, Meta, Status, Target,
 };
+use crate::store::settings::{Keyword, Reading};
 use crate::text::Span;
 use smol_str::SmolStr;
 use std::path::PathBuf;
@@ -134,6 +135,10 @@ pub enum Action {
     SetFilter(Box<Filter>),
     /// Sets the words that are searched for in the article.
     Find(crate::text::find::Query),
+    /// Sets how the article and the window are set.
+    SetReading(Reading),
+    /// Sets what is coloured wherever it stands.
+    SetKeywords(Vec<Keyword>),
     /// Makes an annotation of the given layer of every hit of the search, in one step.
     AnnotateHits(LayerId),
     /// Saves the document under another name.

@@ -5,7 +5,9 @@
 
 use super::open::Open;
 use crate::model::codebook::Layer;
-use crate::model::{Actor, ActorId, Annotation, AnnotationId, Attributes, Edit, Gesture, LayerId, Status};
+use crate::model::{
+    Actor, ActorId, Actors, Annotation, AnnotationId, Attributes, Edit, Gesture, LayerId, Status,
+};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 
@@ -18,7 +20,13 @@ impl Open {
         gesture: Option<Gesture>,
         change: impl FnOnce(&mut Annotation),
     ) {
-        let Some(old) = self.document.annotation(id) else { return };
+        let edits = self.correction(id, change);
+        self.perform(label, gesture, Edit::Batch(edits));
+    }
+
+    /// Returns the edits that change one annotation as an accepted correction; none when nothing would change.
+    pub(super) fn correction(&self, id: &AnnotationId, change: impl FnOnce(&mut Annotation)) -> Vec<Edit> {
+        let Some(old) = self.document.annotation(id) else { return Vec::new() };
         let mut edits = Vec::new();
         let undecided = old.status != Status::Accepted;
         if undecided {
@@ -31,16 +39,16 @@ impl Open {
         }
         change(&mut new);
         new.tidy();
-        if new != *old && !new.fragments.is_empty() {
-            edits.push(Edit::annotation(new));
-            self.perform(label, gesture, Edit::Batch(edits));
+        if new == *old || new.fragments.is_empty() {
+            return Vec::new();
         }
+        edits.push(Edit::annotation(new));
+        edits
     }
 
     /// Makes an annotation of a stretch, with the codebook's default values, its actor or its speaker.
     pub(super) fn annotate(&mut self, layer: &LayerId, span: Span) -> Option<AnnotationId> {
         let span = span.trim(self.document.text());
-        let rules = self.document.codebook().layer(layer)?.clone();
         if span.is_empty() || !self.is_writable() {
             return None;
         }
@@ -50,22 +58,11 @@ impl Open {
             self.select(Some(id.clone()), false);
             return Some(id);
         }
-        let mut annotation = Annotation::new(AnnotationId::random(layer), layer.clone(), vec![span]);
-        annotation.origin = self.by_hand();
-        annotation.attributes = rules
-            .attributes
-            .iter()
-            .filter(|attribute| !attribute.default.is_empty())
-            .map(|attribute| (&attribute.id, &attribute.default))
-            .collect();
+        let mut annotation = self.draft(layer, span)?;
         let id = annotation.id.clone();
         let mut edits = Vec::new();
         if *layer == LayerId::ACTOR {
             self.name_actor(&mut annotation, &mut edits);
-        }
-        if *layer == LayerId::QUOTE {
-            let kind = super::under_caret::quote_type(self.document.text(), span);
-            annotation.attributes.set("type", kind);
         }
         edits.push(Edit::annotation(annotation));
         self.perform(&format!("new {layer}"), None, Edit::Batch(edits));
@@ -94,8 +91,26 @@ impl Open {
         self.select(Some(id), false);
     }
 
+    /// Returns a new annotation of a stretch with the codebook's default values, not yet in the document.
+    pub(super) fn draft(&self, layer: &LayerId, span: Span) -> Option<Annotation> {
+        let rules = self.document.codebook().layer(layer)?;
+        let mut annotation = Annotation::new(AnnotationId::random(layer), layer.clone(), vec![span]);
+        annotation.origin = self.by_hand();
+        annotation.attributes = rules
+            .attributes
+            .iter()
+            .filter(|attribute| !attribute.default.is_empty())
+            .map(|attribute| (&attribute.id, &attribute.default))
+            .collect();
+        if *layer == LayerId::QUOTE {
+            let kind = super::under_caret::quote_type(self.document.text(), span);
+            annotation.attributes.set("type", kind);
+        }
+        Some(annotation)
+    }
+
     /// Returns the suggestion that a new annotation would double, or what stands at exactly its place.
-    fn already_there(&self, layer: &LayerId, span: Span) -> Option<AnnotationId> {
+    pub(super) fn already_there(&self, layer: &LayerId, span: Span) -> Option<AnnotationId> {
         let mut there =
             self.document.overlapping(span).map(|(_, other)| other).filter(|other| other.layer == *layer);
         let doubled = there.find(|other| match other.status {
@@ -107,18 +122,19 @@ impl Open {
 
     /// Ties a new mention to the actor of its name, or to a new one.
     fn name_actor(&self, mention: &mut Annotation, edits: &mut Vec<Edit>) {
-        let name = mention.words(self.document.text());
-        let actor = match self.document.actors().called(&name) {
-            Some(actor) => Actor { status: Status::Accepted, ..actor.clone() },
-            None => {
-                let mut actor = Actor::new(self.document.actors().free_slug(&name), name, "person");
-                actor.origin = self.by_hand();
-                actor
-            }
-        };
-        mention.attributes.set("kind", &actor.kind);
-        mention.actor = Some(actor.id.clone());
+        let actor = self.actor_named(self.document.actors(), &mention.words(self.document.text()));
+        tie(mention, &actor);
         edits.push(Edit::actor(actor));
+    }
+
+    /// Returns the actor of a name as an accepted one, or a new one.
+    pub(super) fn actor_named(&self, actors: &Actors, name: &str) -> Actor {
+        if let Some(actor) = actors.called(name) {
+            return Actor { status: Status::Accepted, ..actor.clone() };
+        }
+        let mut actor = Actor::new(actors.free_slug(name), name, "person");
+        actor.origin = self.by_hand();
+        actor
     }
 
     /// Makes an annotation of the selected text; with none selected, puts the selected annotation on
@@ -251,4 +267,10 @@ fn fitting(attributes: &Attributes, rules: &Layer) -> Attributes {
     rules.attributes.iter().fold(kept, |all, attribute| {
         if all.get(&attribute.id).is_none() { all.with(&attribute.id, &attribute.default) } else { all }
     })
+}
+
+/// Says that a mention mentions an actor.
+pub(super) fn tie(mention: &mut Annotation, actor: &Actor) {
+    mention.attributes.set("kind", &actor.kind);
+    mention.actor = Some(actor.id.clone());
 }

@@ -29,6 +29,10 @@ pub enum Panel {
     Metadata,
     /// The search in the article.
     Find,
+    /// How the article and the window are set.
+    Appearance,
+    /// What is coloured wherever it stands.
+    Keywords,
     /// All commands by name.
     Palette,
     /// All keys.
@@ -63,6 +67,8 @@ pub enum Effect {
     Copy(String),
     /// Read the clipboard and open its text.
     Paste,
+    /// Give the keyboard to the panel, or back to the text.
+    NextPane,
     /// Close the window.
     Quit,
 }

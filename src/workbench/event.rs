@@ -4,6 +4,8 @@ use super::export::Preview;
 use super::suggesting::Merged;
 use crate::formats::annotation::OutFile;
 use crate::store;
+use crate::text::Span;
+use crate::text::find::Query;
 use smol_str::SmolStr;
 use std::path::PathBuf;
 
@@ -16,6 +18,8 @@ pub(super) enum Event {
     Listed(PathBuf, Result<Vec<store::folder::Entry>, String>),
     /// Suggestions were made.
     Suggested(u64, Box<Merged>),
+    /// What was looked for in the article was found there, or the expression is wrong.
+    Found(u64, Query, Result<Vec<Span>, String>),
     /// The store's thread says something of a document.
     Store(u64, store::Report),
     /// An export's preview was made of a generation's revision in a format.

@@ -18,15 +18,21 @@ use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// The article that "Open the example" opens.
 const EXAMPLE: &str = include_str!("../../examples/corridor-commentary.txt");
+
+/// How long settings wait for further changes before they are written.
+const PAUSE: Duration = Duration::from_millis(400);
 
 /// What the workbench knows of disks, settings and the store's thread.
 pub(super) struct Files {
     pub(super) disk: Arc<dyn Disk>,
     pub(super) places: Places,
     pub(super) settings: Settings,
+    /// When settings that were changed are to be written.
+    settings_due: Option<Instant>,
     /// The store's thread for the open document.
     writer: Option<Writer>,
     /// The number of the last edit given to it, and of the last one that is safe.
@@ -58,6 +64,7 @@ impl Files {
             disk,
             places,
             settings: Settings::default(),
+            settings_due: None,
             writer: None,
             sent: 0,
             safe: 0,
@@ -140,6 +147,7 @@ impl Workbench {
         if !self.files.settings.export_format.is_empty() {
             self.export.format = SmolStr::new(&self.files.settings.export_format);
         }
+        self.keywords.follow(&self.files.settings.keywords);
         for problem in problems {
             self.tell(problem.severity, problem.message);
         }
@@ -147,7 +155,23 @@ impl Workbench {
         self.jobs.spawn("unsaved", move || Event::Left(store::unsaved::list(&*disk, &places)));
     }
 
+    /// Writes the settings when nothing more was changed for a while.
+    pub(super) fn keep_settings_soon(&mut self) {
+        self.files.settings_due = Some(Instant::now() + PAUSE);
+    }
+
+    /// Writes the settings if that was put off and is due. Returns when to ask again.
+    pub(super) fn keep_due_settings(&mut self, now: Instant) -> Option<Duration> {
+        let rest = self.files.settings_due?.saturating_duration_since(now);
+        if rest.is_zero() {
+            self.keep_settings();
+            return None;
+        }
+        Some(rest)
+    }
+
     pub(super) fn keep_settings(&mut self) {
+        self.files.settings_due = None;
         if let Err(why) = self.files.settings.save(&*self.files.disk, &self.files.places) {
             self.tell(Severity::Warning, format!("The settings could not be kept: {why}"));
         }
@@ -315,6 +339,9 @@ impl Workbench {
     /// Says whether the window may close: nothing is unsaved, or the person said so. If not, saving begins.
     pub fn may_close(&mut self) -> bool {
         self.send_edits();
+        if self.files.settings_due.is_some() {
+            self.keep_settings();
+        }
         let Some(open) = &self.open else { return true };
         let safe = open.history.is_saved() || self.files.let_go || !open.is_writable();
         if safe {
@@ -395,6 +422,11 @@ impl Workbench {
                     "The article that was closed could not be saved; what you did is in the journal and comes back when it is opened. {error}"
                 );
                 self.tell(Severity::Error, text);
+            }
+            Event::Found(generation, query, found) if generation == self.generation => {
+                if let Some(open) = &mut self.open {
+                    open.found(&query, found);
+                }
             }
             Event::Preview(of, format, preview) => self.export.show(*preview, of, &format),
             Event::Left(left) => self.files.left = left,

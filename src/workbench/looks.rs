@@ -2,12 +2,18 @@
 
 use super::Workbench;
 use super::command::Command;
-use crate::store::settings::Theme;
+use crate::store::settings::{Reading, Theme};
 
 /// The sizes that the zoom keys go through, in percent.
 const SIZES: [u16; 12] = [75, 85, 92, 100, 110, 125, 150, 175, 200, 225, 250, 300];
-/// The measures that the keys go through, in characters.
-const MEASURES: std::ops::RangeInclusive<u16> = 45..=110;
+
+fn next_size(now: u16) -> u16 {
+    SIZES.into_iter().find(|size| *size > now).unwrap_or(300)
+}
+
+fn size_before(now: u16) -> u16 {
+    SIZES.into_iter().rfind(|size| *size < now).unwrap_or(75)
+}
 
 impl Workbench {
     /// Says whether the dark theme is wanted.
@@ -16,16 +22,10 @@ impl Workbench {
         self.files.settings.theme == Theme::Dark
     }
 
-    /// Returns the size of the text in percent.
+    /// Returns how the article and the window are set.
     #[must_use]
-    pub fn text_percent(&self) -> u16 {
-        self.files.settings.text_percent
-    }
-
-    /// Returns the width of the column in characters.
-    #[must_use]
-    pub fn measure(&self) -> u16 {
-        self.files.settings.measure
+    pub fn reading(&self) -> Reading {
+        self.files.settings.reading
     }
 
     /// Says whether the left panel is wanted.
@@ -48,26 +48,37 @@ impl Workbench {
 
     pub(super) fn change_look(&mut self, command: Command) {
         let settings = &mut self.files.settings;
+        let reading = &mut settings.reading;
         match command {
             Command::ToggleTheme => {
                 settings.theme = if settings.theme == Theme::Dark { Theme::Light } else { Theme::Dark }
             }
-            Command::ZoomIn => {
-                settings.text_percent =
-                    SIZES.into_iter().find(|size| *size > settings.text_percent).unwrap_or(300);
-            }
-            Command::ZoomOut => {
-                settings.text_percent =
-                    SIZES.into_iter().rfind(|size| *size < settings.text_percent).unwrap_or(75);
-            }
-            Command::ZoomReset => settings.text_percent = 100,
-            Command::WiderMeasure => settings.measure = (settings.measure + 5).min(*MEASURES.end()),
-            Command::NarrowerMeasure => settings.measure = (settings.measure - 5).max(*MEASURES.start()),
+            Command::ZoomIn => reading.text_percent = next_size(reading.text_percent),
+            Command::ZoomOut => reading.text_percent = size_before(reading.text_percent),
+            Command::ZoomReset => reading.text_percent = 100,
+            Command::LargerWindow => reading.window_percent = next_size(reading.window_percent),
+            Command::SmallerWindow => reading.window_percent = size_before(reading.window_percent),
+            Command::WiderMeasure => reading.measure += 5,
+            Command::NarrowerMeasure => reading.measure -= 5,
+            Command::LooserLines => reading.leading += 10,
+            Command::TighterLines => reading.leading -= 10,
+            Command::ToggleNames => reading.names = !reading.names,
+            Command::ToggleScores => reading.scores = !reading.scores,
+            Command::ToggleKeywords => reading.keywords = !reading.keywords,
+            Command::ToggleCalm => reading.calm = !reading.calm,
             Command::ToggleLeft => settings.left_panel = !settings.left_panel,
             Command::ToggleRight => settings.right_panel = !settings.right_panel,
             _ => {}
         }
+        settings.reading = settings.reading.bounded();
         self.keep_settings();
+    }
+
+    /// Sets how the article and the window are set. A slider asks for it in every frame: it is written when the
+    /// person pauses.
+    pub(super) fn set_reading(&mut self, reading: Reading) {
+        self.files.settings.reading = reading.bounded();
+        self.keep_settings_soon();
     }
 
     pub(super) fn set_analyst(&mut self, name: &str) {
@@ -89,6 +100,10 @@ impl Workbench {
             Command::ToggleAttitudes => self.files.settings.attitudes,
             Command::ToggleLeft => self.shows_left(),
             Command::ToggleRight => self.shows_right(),
+            Command::ToggleNames => self.reading().names,
+            Command::ToggleScores => self.reading().scores,
+            Command::ToggleKeywords => self.reading().keywords,
+            Command::ToggleCalm => self.reading().calm,
             Command::CleanReading => self.open.as_ref().is_some_and(|open| open.clean),
             Command::ToggleActors => shows(LayerId::ACTOR),
             Command::ToggleQuotes => shows(LayerId::QUOTE),

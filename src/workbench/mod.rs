@@ -24,6 +24,7 @@ mod gate;
 mod jobs;
 mod keying;
 pub mod keymap;
+pub mod keywords;
 pub mod linking;
 mod looks;
 pub mod notice;
@@ -46,6 +47,7 @@ pub use files::Safety;
 pub use folder::Folder;
 pub use jobs::Wake;
 pub use keymap::Keymap;
+pub use keywords::Keywords;
 pub use linking::Candidate;
 pub use notice::{Notice, Question};
 pub use occurrences::Offer;
@@ -68,6 +70,7 @@ pub struct Workbench {
     derived: Derived,
     export: Export,
     folder: Option<Folder>,
+    keywords: Keywords,
     files: files::Files,
     jobs: Jobs<Event>,
     effects: Vec<Effect>,
@@ -112,6 +115,7 @@ impl Workbench {
             derived: Derived::default(),
             export: Export::default(),
             folder: None,
+            keywords: Keywords::default(),
             files: files::Files::new(disk, places),
             jobs: Jobs::new(wake),
             effects: Vec::new(),
@@ -174,7 +178,8 @@ impl Workbench {
             self.take(event);
         }
         self.after_change();
-        self.later
+        let keep = self.keep_due_settings(Instant::now());
+        [self.later, keep].into_iter().flatten().min()
     }
 
     /// Waits until all jobs have finished, and takes their results in. For tests and batches.

@@ -1,9 +1,10 @@
 //! The search bar above the text.
 
+use crate::app::look::Palette;
 use crate::app::{hint, name_field};
-use crate::text::find::Query;
+use crate::text::find::{MAX_HITS, Query};
 use crate::workbench::{Action, Command, Open};
-use egui::{Key, Ui};
+use egui::{Key, Role, Ui, WidgetInfo};
 
 /// The search bar's state while it is open.
 #[derive(Debug, Default)]
@@ -24,7 +25,7 @@ impl FindBar {
     }
 
     /// Draws the bar. Says whether it stays open.
-    pub(crate) fn ui(&mut self, ui: &mut Ui, open: &Open, out: &mut Vec<Action>) -> bool {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, open: &Open, calm: bool, out: &mut Vec<Action>) -> bool {
         let before = self.query.clone();
         let mut stays = true;
         ui.horizontal(|ui| {
@@ -41,19 +42,22 @@ impl FindBar {
                 out.push(if back { Command::FindPrevious } else { Command::FindNext }.into());
                 field.request_focus();
             }
-            ui.toggle_value(&mut self.query.case, "Aa").on_hover_text("Upper and lower case differ");
-            ui.toggle_value(&mut self.query.accents, "á").on_hover_text("Accents differ");
-            ui.toggle_value(&mut self.query.whole_words, "“w”").on_hover_text("Whole words only");
-            ui.toggle_value(&mut self.query.regex, ".*").on_hover_text("Regular expression");
-            self.hits(ui, open);
-            if ui.button("‹").on_hover_text(hint(ui, Command::FindPrevious)).clicked() {
-                out.push(Command::FindPrevious.into());
-            }
-            if ui.button("›").on_hover_text(hint(ui, Command::FindNext)).clicked() {
-                out.push(Command::FindNext.into());
+            option(ui, &mut self.query.case, "Aa", "Upper and lower case differ");
+            option(ui, &mut self.query.accents, "á", "Accents differ");
+            option(ui, &mut self.query.whole_words, "“w”", "Whole words only");
+            option(ui, &mut self.query.regex, ".*", "Regular expression");
+            self.hits(ui, open, calm);
+            for (command, sign) in [(Command::FindPrevious, "‹"), (Command::FindNext, "›")] {
+                let some = !open.finding.hits.is_empty();
+                let step = ui.add_enabled(some, egui::Button::new(sign)).on_hover_text(hint(ui, command));
+                step.widget_info(|| WidgetInfo::labeled(Role::Button, some, command.name()));
+                if step.clicked() {
+                    out.push(command.into());
+                }
             }
             annotate_all(ui, open, out);
             let close = ui.button("✕").on_hover_text("Close the search");
+            close.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close the search"));
             stays = !close.clicked() && !ui.input(|input| input.key_pressed(Key::Escape));
         });
         if before != self.query {
@@ -65,21 +69,36 @@ impl FindBar {
         stays
     }
 
-    fn hits(&self, ui: &mut Ui, open: &Open) {
+    fn hits(&self, ui: &mut Ui, open: &Open, calm: bool) {
         let finding = &open.finding;
-        let text = match (&finding.error, finding.current) {
-            (Some(error), _) => error.clone(),
-            (None, Some(current)) => format!("{} of {}", current + 1, finding.hits.len()),
-            (None, None) if self.query.pattern.is_empty() => String::new(),
-            (None, None) => "no hits".to_owned(),
-        };
-        ui.label(text);
+        if finding.searching {
+            if !calm {
+                ui.add(egui::Spinner::new().size(12.0));
+            }
+            ui.label("searching …");
+            return;
+        }
+        match (&finding.error, finding.current) {
+            (Some(error), _) => drop(ui.colored_label(Palette::of(ui).danger, error)),
+            (None, Some(current)) => {
+                let more = if finding.hits.len() >= MAX_HITS { " or more" } else { "" };
+                ui.label(format!("{} of {}{more}", current + 1, finding.hits.len()));
+            }
+            (None, None) if self.query.pattern.is_empty() => {}
+            (None, None) => drop(ui.label("no hits")),
+        }
     }
+}
+
+fn option(ui: &mut Ui, on: &mut bool, sign: &str, name: &str) {
+    let response = ui.toggle_value(on, sign).on_hover_text(name);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *on, name));
 }
 
 /// Offers to make annotations of all hits, in one step.
 fn annotate_all(ui: &mut Ui, open: &Open, out: &mut Vec<Action>) {
-    let some = !open.finding.hits.is_empty() && open.is_writable();
+    let finding = &open.finding;
+    let some = !finding.hits.is_empty() && !finding.searching && open.is_writable();
     ui.add_enabled_ui(some, |ui| {
         ui.menu_button("Annotate all", |ui| {
             for layer in &open.document().codebook().layers {

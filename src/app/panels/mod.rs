@@ -3,10 +3,12 @@
 pub(super) mod actor;
 pub(super) mod actors;
 pub(super) mod annotations;
+pub(super) mod appearance;
 pub(super) mod bulk;
 pub(super) mod documents;
 pub(super) mod export;
 pub(super) mod find;
 pub(super) mod inspector;
+pub(super) mod keywords;
 pub(super) mod merge;
 pub(super) mod metadata;

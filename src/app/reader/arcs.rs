@@ -1,6 +1,7 @@
 //! Links of the selected and the hovered annotation: arcs to what is in view, chips at the edge for what is not.
 
 use super::Scene;
+use super::handles::knobs;
 use super::ink::Ink;
 use super::marks::Marks;
 use super::page::{Page, Piece};
@@ -26,10 +27,19 @@ struct Tie<'a> {
 }
 
 /// Paints arcs and chips. Behind the text: the arcs; above it: the chips, which can be clicked.
-pub(super) fn ui(ui: &Ui, scene: &Scene<'_>, marks: &Marks<'_>, page: &Page, actions: &mut Vec<Action>) {
+pub(super) fn ui(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    marks: &Marks<'_>,
+    (page, beside): (&Page, Vec<Rect>),
+    actions: &mut Vec<Action>,
+) {
     let palette = Palette::of(ui);
     let painter = ui.painter_at(page.view);
-    let mut edges = Edges { above: page.column.min, below: page.column.min, beside: Vec::new() };
+    let mut edges = Edges { above: page.column.min, below: page.column.min, beside, labels: Vec::new() };
+    for mark in marks.selected() {
+        edges.labels.extend(knobs(mark.span, page));
+    }
     let mut shown: Vec<&AnnotationId> = Vec::new();
     for mark in marks.all.iter().filter(|mark| mark.selected || mark.hovered) {
         if shown.contains(&&mark.annotation.id) {
@@ -43,7 +53,8 @@ pub(super) fn ui(ui: &Ui, scene: &Scene<'_>, marks: &Marks<'_>, page: &Page, act
             if !there.is_empty() {
                 let Some((from, to)) = nearest(&here, &there) else { continue };
                 let (from, to) = if tie.outward { (from, to) } else { (to, from) };
-                arc(&painter, (from, to), &label, tie.link.status, mark.colours, palette);
+                let tip = arc(&painter, (from, to), tie.link.status, mark.colours, palette);
+                name_arc(&painter, tip, &label, mark.colours, (page, &mut edges), palette);
             } else if mark.selected {
                 let text = format!("{label}: {}", name_of(scene, &tie));
                 match tie.other {
@@ -111,21 +122,21 @@ fn nearest(here: &[Piece], there: &[Piece]) -> Option<(Piece, Piece)> {
     pairs().min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
-/// Draws a line from one annotation to another with an arrow's head, and the role beside the other.
+/// Draws a line from one annotation to another with an arrow's head. Returns where the head enters: on the line
+/// between two rows.
 fn arc(
     painter: &Painter,
     (from, to): (Piece, Piece),
-    label: &str,
     status: Status,
     colours: LayerColours,
     palette: &Palette,
-) {
+) -> Pos2 {
     let (path, down) = route(&from, &to);
-    let Some(tip) = path.last().copied() else { return };
+    let tip = path.last().copied().unwrap_or(to.rect.center_top());
     let line = rounded(&path, 4.0);
     let stroke = Stroke::new(1.5, colours.text);
     // A pale line beneath keeps it apart from what it crosses.
-    painter.add(Shape::line(line.clone(), Stroke::new(3.5, palette.paper.gamma_multiply(0.8))));
+    painter.add(Shape::line(line.clone(), Stroke::new(4.5, palette.paper.gamma_multiply(0.9))));
     if status == Status::Suggested {
         painter.extend(Shape::dashed_line(&line, stroke, 4.0, 2.5));
     } else {
@@ -135,8 +146,32 @@ fn arc(
     let mut ink = Ink::new(painter.pixels_per_point());
     ink.triangle([tip, tip + back + vec2(3.5, 0.0), tip + back - vec2(3.5, 0.0)], colours.text);
     ink.paint(painter);
-    let y = if down { to.rect.bottom() + 1.0 } else { to.rect.top() - 1.0 };
-    pill(painter, pos2(to.rect.center().x, y), Align2::CENTER_CENTER, label, colours.text, palette);
+    pos2(tip.x, if down { to.rect.top() } else { to.rect.bottom() })
+}
+
+/// Writes a link's role between the rows, beside its arrow's head and clear of what stands there.
+fn name_arc(
+    painter: &Painter,
+    tip: Pos2,
+    role: &str,
+    colours: LayerColours,
+    (page, edges): (&Page, &mut Edges),
+    palette: &Palette,
+) {
+    let font = look::font(look::FONT_STRONG, look::TINY);
+    let galley = painter.layout_no_wrap(role.to_owned(), font, colours.text);
+    // No higher than the letters: there is little room between two rows.
+    let size = vec2(galley.size().x + 6.0, look::TINY + 1.5);
+    let mut rect = Rect::from_min_size(pos2(tip.x + 6.0, tip.y - size.y / 2.0), size);
+    while let Some(other) = edges.labels.iter().find(|other| other.intersects(rect)) {
+        rect = rect.translate(vec2(other.right() + 3.0 - rect.left(), 0.0));
+    }
+    if rect.right() > page.column.max.max(page.view.right() - 4.0) {
+        rect = rect.translate(vec2(tip.x - 6.0 - rect.right(), 0.0));
+    }
+    painter.rect_filled(rect, 3, palette.paper.gamma_multiply(0.94));
+    painter.galley(rect.center() - galley.size() / 2.0, galley, colours.text);
+    edges.labels.push(rect);
 }
 
 /// Returns the corners of a line that runs between the rows, and whether its arrow points down.
@@ -197,11 +232,15 @@ fn pill(painter: &Painter, at: Pos2, align: Align2, text: &str, colour: Color32,
     rect
 }
 
-/// How far the edges are taken by chips.
+/// What is taken already.
 struct Edges {
+    /// How far the upper and the lower edge are taken by chips.
     above: f32,
     below: f32,
+    /// What stands in the margin.
     beside: Vec<Rect>,
+    /// Roles beside arrows, and handles.
+    labels: Vec<Rect>,
 }
 
 /// A chip at the upper or the lower edge; a click goes to what lies there.

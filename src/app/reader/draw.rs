@@ -3,7 +3,7 @@
 use super::chunks;
 use super::marks::Marks;
 use super::pane::Reader;
-use super::{Scene, arcs, hover, paint};
+use super::{Scene, arcs, hover, paint, tags};
 use crate::app::look::Palette;
 use crate::text::segment;
 use crate::workbench::{Action, TextSelection};
@@ -24,7 +24,9 @@ impl Reader {
         let selection = self.selecting.current.or(scene.selection.text);
         self.paint_blocks(&painter, palette);
         self.paint_selection(&painter, selection, palette);
-        paint::marks(&painter, marks, &self.page, palette);
+        self.coloured.follow(scene, &self.page);
+        self.coloured.paint(&painter, &self.page, palette);
+        paint::marks(&painter, marks, &self.page, palette, scene.style.scores);
         for (index, hit) in scene.hits_in(self.page.span()) {
             paint::hit(&painter, &self.page.pieces(hit), scene.current_hit == Some(index), palette);
         }
@@ -37,7 +39,8 @@ impl Reader {
             let caret = caret.shrink2(vec2(0.0, 0.1 * caret.height()));
             painter.vline(caret.left(), caret.y_range(), (1.5, palette.accent));
         }
-        arcs::ui(ui, scene, marks, &self.page, actions);
+        let tags = tags::paint(&painter, scene, marks, &self.page, palette);
+        arcs::ui(ui, scene, marks, (&self.page, tags), actions);
         self.handles.ui(ui, scene, marks, &self.page, actions);
         if let Some(mark) = marks.hovered() {
             response.clone().on_hover_ui_at_pointer(|ui| hover::ui(ui, scene, mark));

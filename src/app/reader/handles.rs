@@ -147,6 +147,14 @@ fn place(span: Span, end: End, page: &Page) -> Option<Rect> {
     }
 }
 
+/// Returns where the handles of a fragment stand.
+pub(super) fn knobs(span: Span, page: &Page) -> impl Iterator<Item = Rect> {
+    let ends = [End::Start, End::End].into_iter();
+    ends.filter_map(move |end| {
+        Some(Rect::from_center_size(knob(place(span, end, page)?, end), Vec2::splat(12.0)))
+    })
+}
+
 fn knob(caret: Rect, end: End) -> Pos2 {
     match end {
         End::Start => pos2(caret.center().x, caret.top() + 1.0),

@@ -1,4 +1,4 @@
-//! The caret and the keyboard: by character, word, line, page and paragraph; with Shift the selection grows.
+//! The caret and the keyboard: by character, word, sentence, line, page and paragraph; with Shift the selection grows.
 
 use super::layout::Laid;
 use crate::text::{Article, Span, segment};
@@ -22,6 +22,8 @@ enum Move {
     Right,
     WordLeft,
     WordRight,
+    SentenceLeft,
+    SentenceRight,
     Lines(i32),
     Paragraph { back: bool },
     LineStart,
@@ -43,16 +45,18 @@ pub(super) struct Pressed {
 pub(super) type Finder<'a> = dyn FnMut(u32) -> Rc<Laid> + 'a;
 
 fn move_of(key: Key, modifiers: Modifiers, page: i32) -> Option<Move> {
-    let word = modifiers.ctrl || modifiers.command || modifiers.alt;
+    let word = modifiers.ctrl || modifiers.command;
     Some(match key {
         Key::ArrowLeft if word => Move::WordLeft,
         Key::ArrowRight if word => Move::WordRight,
+        Key::ArrowLeft if modifiers.alt => Move::SentenceLeft,
+        Key::ArrowRight if modifiers.alt => Move::SentenceRight,
         Key::ArrowLeft => Move::Left,
         Key::ArrowRight => Move::Right,
-        Key::ArrowUp if !word => Move::Lines(-1),
-        Key::ArrowDown if !word => Move::Lines(1),
         Key::ArrowUp if modifiers.alt => Move::Paragraph { back: true },
         Key::ArrowDown if modifiers.alt => Move::Paragraph { back: false },
+        Key::ArrowUp if !word => Move::Lines(-1),
+        Key::ArrowDown if !word => Move::Lines(1),
         Key::PageUp => Move::Lines(-page),
         Key::PageDown => Move::Lines(page),
         Key::Home if modifiers.command || modifiers.ctrl => Move::TextStart,
@@ -121,6 +125,9 @@ impl Caret {
             Move::WordLeft | Move::WordRight => {
                 segment::step(text, at, segment::Edge::Start, !forward(wanted == Move::WordRight))
             }
+            Move::SentenceLeft | Move::SentenceRight => {
+                sentence(at, !forward(wanted == Move::SentenceRight), article, find)
+            }
             Move::LineStart => laid.rows.get(laid.row_of(at, before)).map_or(at, |row| row.span.start),
             Move::LineEnd => {
                 let row = laid.row_of(at, before);
@@ -168,6 +175,34 @@ impl Caret {
         let offset = laid.offset_in_row(row, wish);
         self.before = laid.row_of(offset, false) > row;
         offset
+    }
+}
+
+/// Goes to the start of the next sentence, or of this or the last one. Sentences are looked for in a chunk, which
+/// ends where one does: a paragraph may be a megabyte long.
+fn sentence(at: u32, back: bool, article: &Article, find: &mut Finder<'_>) -> u32 {
+    let starts = |chunk: Span| {
+        let found = segment::sentences(article.slice(chunk)).into_iter();
+        found.map(|sentence| sentence.start + chunk.start).collect::<Vec<_>>()
+    };
+    let mut chunk = find(at).span;
+    loop {
+        let starts = starts(chunk);
+        let next = if back {
+            starts.into_iter().rfind(|start| *start < at)
+        } else {
+            starts.into_iter().find(|start| *start > at)
+        };
+        match next {
+            Some(next) => return next,
+            None if back && chunk.start == 0 => return 0,
+            None if back => chunk = find(chunk.start - 1).span,
+            None if chunk.end >= article.whole().end => return article.whole().end,
+            None => {
+                let line_end = article.text().as_bytes().get(chunk.end as usize) == Some(&b'\n');
+                chunk = find(chunk.end + u32::from(line_end)).span;
+            }
+        }
     }
 }
 

@@ -24,6 +24,9 @@ pub(super) struct Mark<'a> {
     /// How many of its shape it lies in, and how many levels there are in its cluster.
     pub(super) level: u8,
     pub(super) levels: u8,
+    /// How far a box reaches beyond its first and its last letter, so that it stands apart from its neighbours and
+    /// from what it lies in.
+    pub(super) reach: (f32, f32),
     pieces: Range<usize>,
     pub(super) selected: bool,
     pub(super) hovered: bool,
@@ -67,6 +70,7 @@ impl<'a> Marks<'a> {
                 span,
                 level: 0,
                 levels: 1,
+                reach: (0.0, 0.0),
                 pieces: 0..0,
                 selected: scene.selection.annotation.as_ref() == Some(&annotation.id),
                 hovered: false,
@@ -74,6 +78,7 @@ impl<'a> Marks<'a> {
             });
         }
         marks.nest();
+        marks.part();
         marks.all.retain(|mark| mark.span.overlaps(seen));
         for mark in &mut marks.all {
             let first = marks.pieces.len();
@@ -109,6 +114,30 @@ impl<'a> Marks<'a> {
                 cluster.push(index);
             }
             settle(&mut self.all, &mut cluster, open.len());
+        }
+    }
+
+    /// Parts boxes that touch: one that begins where another ends, or a space behind it, reaches less far, and so
+    /// does one that lies in another.
+    fn part(&mut self) {
+        let boxes = || self.all.iter().filter(|mark| mark.shape == Shape::Box);
+        let starts: Vec<u32> = boxes().map(|mark| mark.span.start).collect();
+        let mut ends: Vec<u32> = boxes().map(|mark| mark.span.end).collect();
+        ends.sort_unstable();
+        let reach = |level: u8, gap: Option<u32>| {
+            let alone = if level == 0 { 1.5_f32 } else { -0.5 };
+            match gap {
+                Some(0) => alone.min(-1.0),
+                Some(1) => alone.min(0.0),
+                _ => alone,
+            }
+        };
+        for mark in self.all.iter_mut().filter(|mark| mark.shape == Shape::Box) {
+            let before = ends.get(..ends.partition_point(|end| *end <= mark.span.start));
+            let before = before.and_then(|ends| ends.last()).map(|end| mark.span.start - end);
+            let after = starts.get(starts.partition_point(|start| *start < mark.span.end));
+            let after = after.map(|start| start - mark.span.end);
+            mark.reach = (reach(mark.level, before), reach(mark.level, after));
         }
     }
 
@@ -164,7 +193,11 @@ impl<'a> Marks<'a> {
         let pieces = self.pieces(mark);
         let (first, last) = (pieces.first()?, pieces.last()?);
         let outward = f32::from(mark.levels.saturating_sub(mark.level + 1).min(7)) * LANE;
-        let x = if first.rtl { page.column.max + 10.0 + outward } else { page.column.min - 14.0 - outward };
+        let x = if first.rtl {
+            (page.column.max + 10.0 + outward).min(page.view.right() - 6.0)
+        } else {
+            (page.column.min - 14.0 - outward).max(page.view.left() + 2.0)
+        };
         let rect =
             Rect::from_min_max(pos2(x, first.rect.top() + 3.0), pos2(x + 4.0, last.rect.bottom() - 3.0));
         Some((rect, first.rtl))

@@ -17,6 +17,7 @@ mod heights;
 mod hover;
 mod ink;
 mod keys;
+mod keywords;
 mod layout;
 mod marks;
 mod page;
@@ -27,6 +28,7 @@ mod scroll;
 mod select;
 mod strip;
 mod style;
+mod tags;
 mod voice;
 
 #[cfg(test)]
@@ -37,7 +39,7 @@ pub use style::ReadingStyle;
 
 use crate::model::{Annotation, Document, Filter};
 use crate::text::Span;
-use crate::workbench::Selection;
+use crate::workbench::{Keywords, Selection};
 
 /// What the pane is to show.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +58,8 @@ pub struct Scene<'a> {
     pub hits: &'a [Span],
     /// Which of the hits is the current one.
     pub current_hit: Option<usize>,
+    /// What is coloured wherever it stands; `None` while that is not shown.
+    pub keywords: Option<&'a Keywords>,
     /// How the text is set.
     pub style: &'a ReadingStyle,
     /// Whether nothing may be changed.

@@ -10,8 +10,8 @@ use crate::model::Status;
 use crate::model::codebook::Shape;
 use egui::{Color32, CornerRadius, Painter, Rangef, Rect};
 
-/// Paints all highlights.
-pub(super) fn marks(painter: &Painter, marks: &Marks<'_>, page: &Page, palette: &Palette) {
+/// Paints all highlights; with `scores`, less certain ones paler.
+pub(super) fn marks(painter: &Painter, marks: &Marks<'_>, page: &Page, palette: &Palette, scores: bool) {
     let mut ink = Ink::new(painter.pixels_per_point());
     for mark in &marks.all {
         let pieces = marks.pieces(mark);
@@ -20,10 +20,10 @@ pub(super) fn marks(painter: &Painter, marks: &Marks<'_>, page: &Page, palette: 
             continue;
         }
         match mark.shape {
-            Shape::Box => boxed(painter, &mut ink, mark, pieces),
-            Shape::Band => band(painter, &mut ink, mark, pieces),
+            Shape::Box => boxed(painter, &mut ink, mark, pieces, tint(mark, scores)),
+            Shape::Band => band(painter, &mut ink, mark, pieces, tint(mark, scores)),
             Shape::Bracket => bracket(painter, &mut ink, mark, marks, page),
-            Shape::Underline => underline(painter, &mut ink, mark, pieces),
+            Shape::Underline => underline(painter, &mut ink, mark, pieces, tint(mark, scores)),
         }
     }
     ink.paint(painter);
@@ -33,12 +33,14 @@ fn dash(mark: &Mark<'_>) -> Dash {
     if mark.undecided() { Dash::DASHED } else { Dash::SOLID }
 }
 
-fn tint(mark: &Mark<'_>) -> Color32 {
+fn tint(mark: &Mark<'_>, scores: bool) -> Color32 {
     let colours = &mark.colours;
     if mark.selected {
         colours.selected
     } else if mark.hovered || mark.linked {
         colours.hover
+    } else if scores && mark.undecided() {
+        colours.scored(mark.level, mark.annotation.score())
     } else {
         colours.nested(mark.level)
     }
@@ -69,14 +71,19 @@ fn corners((left, right): (bool, bool), radius: u8) -> CornerRadius {
     CornerRadius { nw: corner(left), sw: corner(left), ne: corner(right), se: corner(right) }
 }
 
-fn boxed(painter: &Painter, ink: &mut Ink, mark: &Mark<'_>, pieces: &[Piece]) {
+fn boxed(painter: &Painter, ink: &mut Ink, mark: &Mark<'_>, pieces: &[Piece], tint: Color32) {
     let line = mark.colours.line.gamma_multiply(if mark.selected || mark.hovered { 1.0 } else { 0.62 });
     let thickness = if mark.selected { 1.6 } else { 1.0 };
     for (index, piece) in pieces.iter().enumerate() {
         let y = extent(mark, piece, 0.68);
         let ends = ends(index, pieces.len(), piece.rtl);
-        let rect = Rect::from_x_y_ranges(piece.rect.x_range().expand(1.5), y);
-        painter.rect_filled(rect, corners(ends, RADIUS - 1), tint(mark));
+        let reach = |end: bool, by: f32| if end { by } else { 1.5 };
+        let (before, after) = mark.reach;
+        let (left, right) = if piece.rtl { (after, before) } else { (before, after) };
+        let x =
+            Rangef::new(piece.rect.left() - reach(ends.0, left), piece.rect.right() + reach(ends.1, right));
+        let rect = Rect::from_x_y_ranges(x, y);
+        painter.rect_filled(rect, corners(ends, RADIUS - 1), tint);
         outline(ink, rect, ends, thickness, line, dash(mark));
     }
 }
@@ -102,12 +109,12 @@ fn outline(
     }
 }
 
-fn band(painter: &Painter, ink: &mut Ink, mark: &Mark<'_>, pieces: &[Piece]) {
+fn band(painter: &Painter, ink: &mut Ink, mark: &Mark<'_>, pieces: &[Piece], tint: Color32) {
     for (index, piece) in pieces.iter().enumerate() {
         let y = extent(mark, piece, 0.82);
         let ends = ends(index, pieces.len(), piece.rtl);
         let rect = Rect::from_x_y_ranges(piece.rect.x_range().expand(1.0), y);
-        painter.rect_filled(rect, corners(ends, 2), tint(mark));
+        painter.rect_filled(rect, corners(ends, 2), tint);
         // The bars of nested bands stand apart.
         let most = if mark.levels > 1 { 1.2 } else { 2.0 };
         let thickness = if mark.selected || mark.hovered { most + 1.0 } else { most };
@@ -132,15 +139,16 @@ fn bracket(painter: &Painter, ink: &mut Ink, mark: &Mark<'_>, marks: &Marks<'_>,
             painter.rect_filled(rect, 2, mark.colours.tint);
         }
         let y = piece.baseline + 0.2 * piece.size + 2.5 * f32::from(mark.level.min(3));
-        ink.across(piece.rect.x_range(), y.min(piece.rect.bottom() - 2.0), 1.5, line, Dash::DOTTED);
+        let (thickness, dash) = if mark.undecided() { (1.5, Dash::DOTTED) } else { (1.0, Dash::SOLID) };
+        ink.across(piece.rect.x_range(), y.min(piece.rect.bottom() - 2.0), thickness, line, dash);
     }
 }
 
-fn underline(painter: &Painter, ink: &mut Ink, mark: &Mark<'_>, pieces: &[Piece]) {
+fn underline(painter: &Painter, ink: &mut Ink, mark: &Mark<'_>, pieces: &[Piece], tint: Color32) {
     for piece in pieces {
         if mark.selected || mark.hovered {
             let rect = Rect::from_x_y_ranges(piece.rect.x_range(), extent(mark, piece, 0.68));
-            painter.rect_filled(rect, 2, tint(mark));
+            painter.rect_filled(rect, 2, tint);
         }
         let thickness = if mark.selected { 2.0 } else { 1.0 };
         let y = piece.baseline + 0.12 * piece.size + 2.0 * f32::from(mark.level.min(3));

@@ -4,13 +4,14 @@ use super::chunks::{self, Chunk};
 use super::handles::Handles;
 use super::heights::Heights;
 use super::keys::Caret;
+use super::keywords::Coloured;
 use super::layout::Laid;
 use super::marks::{LANE, Marks};
 use super::page::{Anchor, Filler, Page, Target};
 use super::scroll::{self, Bar, Extent};
 use super::select::Selecting;
 use super::strip::{self, Strip};
-use super::style::Sheet;
+use super::style::{ReadingStyle, Sheet};
 use super::{Scene, access, bidi};
 use crate::app::look::Palette;
 use crate::text::{Article, Span};
@@ -20,8 +21,18 @@ use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The free space left and right of the column: for brackets.
-const MARGIN: f32 = 20.0 + 7.0 * LANE;
+/// The free space left and right of the column, for brackets: up to eight of them, fewer in a narrow pane.
+fn margin(view: Rect) -> f32 {
+    (0.1 * view.width()).clamp(20.0 + LANE, 20.0 + 7.0 * LANE)
+}
+
+/// The free space on the column's far side when names stand there, and how wide a view has room for that.
+const NAMES: (f32, f32) = (132.0, 560.0);
+/// Returns the free space on the side where lines end.
+fn far_margin(style: &ReadingStyle, view: Rect) -> f32 {
+    if style.names && view.width() > NAMES.1 { NAMES.0 } else { margin(view) }
+}
+
 /// The free space before the first paragraph.
 const LEAD: f32 = 36.0;
 
@@ -29,6 +40,8 @@ const LEAD: f32 = 36.0;
 #[derive(Debug, Default)]
 pub struct Reader {
     pub(super) article: Option<Arc<Article>>,
+    /// Whether the article begins from right to left.
+    rtl: bool,
     pub(super) chunks: Vec<Chunk>,
     pub(super) heights: Heights,
     pub(super) sheet: Option<Sheet>,
@@ -48,6 +61,7 @@ pub struct Reader {
     pub(super) caret: Caret,
     /// What has the keyboard when the pane has it.
     focus_id: Option<egui::Id>,
+    pub(super) coloured: Coloured,
     /// Gathered zooming that is not yet worth a step.
     pub(super) zoom: f32,
 }
@@ -155,6 +169,7 @@ impl Reader {
         *self = Self {
             anchor: places.get(&article.hash()).copied().unwrap_or(begin),
             chunks: chunks::cut(article),
+            rtl: bidi::is_rtl_paragraph(article.text()),
             article: Some(Arc::clone(article)),
             revealed: self.revealed,
             focus_id: self.focus_id,
@@ -165,7 +180,8 @@ impl Reader {
 
     /// Measures anew when the style, the width or the screen's scale changed.
     fn follow_sheet(&mut self, ui: &Ui, scene: &Scene<'_>, areas: &Areas) {
-        let sheet = Sheet::new(ui, *scene.style, areas.view.width() - 2.0 * MARGIN);
+        let room = areas.view.width() - margin(areas.view) - far_margin(scene.style, areas.view);
+        let sheet = Sheet::new(ui, *scene.style, room);
         if self.sheet == Some(sheet) {
             return;
         }
@@ -181,6 +197,18 @@ impl Reader {
         self.heights.rebuild(estimates);
         self.laid.clear();
         self.sheet = Some(sheet);
+    }
+
+    /// Returns where the column begins: in the middle, but for the room that names need.
+    fn column_left(&self, sheet: &Sheet, view: Rect) -> f32 {
+        let middle = view.center().x - sheet.column / 2.0;
+        let (near, far) = (margin(view), far_margin(&sheet.style, view));
+        let left = if self.rtl {
+            middle.max(view.left() + far).min(view.right() - near - sheet.column)
+        } else {
+            middle.min(view.right() - far - sheet.column).max(view.left() + near)
+        };
+        left.round()
     }
 
     /// Finds out where the page is to stand: something is to be shown, or was scrolled.
@@ -201,10 +229,10 @@ impl Reader {
             }
         }
         if response.contains_pointer() {
-            let (wheel, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
-            if wheel.y != 0.0 {
+            let (wheel, zoom) = (wheel(ui, scene.style.calm), ui.input(egui::InputState::zoom_delta));
+            if wheel != 0.0 {
                 ui.input_mut(|input| input.smooth_scroll_delta.y = 0.0);
-                target = self.scrolled(-wheel.y);
+                target = self.scrolled(-wheel);
             }
             self.zoom_by(zoom, actions);
         }
@@ -251,7 +279,7 @@ impl Reader {
     /// Fills the page around a target.
     fn turn_to(&mut self, ui: &Ui, target: Target, areas: &Areas) {
         let Some(sheet) = self.sheet else { return };
-        let left = (areas.view.center().x - sheet.column / 2.0).round();
+        let left = self.column_left(&sheet, areas.view);
         let mut filler = Filler {
             view: areas.view,
             column: Rangef::new(left, left + sheet.column),
@@ -282,6 +310,28 @@ impl Reader {
             self.anchor = self.page.anchor();
         }
     }
+}
+
+/// Returns how far the wheel asks to scroll in this frame: gliding, or at once.
+fn wheel(ui: &Ui, calm: bool) -> f32 {
+    if !calm {
+        return ui.input(|input| input.smooth_scroll_delta().y);
+    }
+    let line = ui.options(|options| options.input_options.line_scroll_speed);
+    let page = ui.available_height();
+    ui.input(|input| {
+        let turned = input.events.iter().filter_map(|event| match event {
+            egui::Event::MouseWheel { unit, delta, modifiers, .. } if !modifiers.command => {
+                Some(match unit {
+                    egui::MouseWheelUnit::Point => delta.y,
+                    egui::MouseWheelUnit::Line => delta.y * line,
+                    egui::MouseWheelUnit::Page => delta.y * page,
+                })
+            }
+            _ => None,
+        });
+        turned.sum()
+    })
 }
 
 /// Lays out one chunk.

@@ -15,17 +15,31 @@ pub struct ReadingStyle {
     pub measure: f32,
     /// The space between paragraphs, as a multiple of the size.
     pub paragraph: f32,
+    /// Whether each quote names its speaker in the margin.
+    pub names: bool,
+    /// Whether an uncertain suggestion is paler than a certain one.
+    pub scores: bool,
+    /// Whether the page jumps instead of gliding.
+    pub calm: bool,
 }
 
 impl Default for ReadingStyle {
     fn default() -> Self {
-        Self { size: 17.0, leading: 1.65, measure: 70.0, paragraph: 0.6 }
+        Self {
+            size: 17.0,
+            leading: 1.65,
+            measure: 70.0,
+            paragraph: 0.6,
+            names: false,
+            scores: false,
+            calm: false,
+        }
     }
 }
 
 impl ReadingStyle {
     /// The smallest and the largest size.
-    pub const SIZES: std::ops::RangeInclusive<f32> = 11.0..=40.0;
+    pub const SIZES: std::ops::RangeInclusive<f32> = 11.0..=51.0;
     /// The shortest and the longest line.
     pub const MEASURES: std::ops::RangeInclusive<f32> = 40.0..=120.0;
 
@@ -37,6 +51,7 @@ impl ReadingStyle {
             leading: self.leading.clamp(1.2, 2.4),
             measure: self.measure.clamp(*Self::MEASURES.start(), *Self::MEASURES.end()),
             paragraph: self.paragraph.clamp(0.0, 2.0),
+            ..self
         }
     }
 }

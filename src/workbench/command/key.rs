@@ -53,6 +53,10 @@ impl Shortcut {
         Self { ctrl: true, shift: true, alt: false, key: Key::Char(key) }
     }
 
+    pub(super) const fn ctrl_alt(key: char) -> Self {
+        Self { ctrl: true, shift: false, alt: true, key: Key::Char(key) }
+    }
+
     pub(super) const fn alt(key: char) -> Self {
         Self { ctrl: false, shift: false, alt: true, key: Key::Char(key) }
     }

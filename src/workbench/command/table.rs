@@ -60,13 +60,24 @@ commands! {
     ZoomIn: View, Nothing, "Larger text", [K::ctrl('+'), K::ctrl('=')], "Makes the text larger.";
     ZoomOut: View, Nothing, "Smaller text", [K::ctrl('-')], "Makes the text smaller.";
     ZoomReset: View, Nothing, "Normal text size", [K::ctrl('0')], "Sets the text to its normal size.";
+    LargerWindow: View, Nothing, "Larger window", [K::ctrl_alt('+'), K::ctrl_alt('=')], "Makes everything in the window larger.";
+    SmallerWindow: View, Nothing, "Smaller window", [K::ctrl_alt('-')], "Makes everything in the window smaller.";
     WiderMeasure: View, Nothing, "Longer lines", [K::alt('=')], "Makes the column of text wider.";
     NarrowerMeasure: View, Nothing, "Shorter lines", [K::alt('-')], "Makes the column of text narrower.";
+    LooserLines: View, Nothing, "Wider line spacing", [], "Sets the lines further apart.";
+    TighterLines: View, Nothing, "Narrower line spacing", [], "Sets the lines closer together.";
+    Appearance: View, Nothing, "Text and window…", [K::ctrl(',')], "Sets size, line length and spacing, and what the page shows.";
     CleanReading: View, Document, "Clean reading", [c('u')], "Hides all highlights until the key is pressed again.";
     ToggleActors: View, Document, "Show actors", [K::alt('1')], "Shows or hides actors.";
     ToggleQuotes: View, Document, "Show quotes", [K::alt('2')], "Shows or hides quotes.";
     ToggleClaims: View, Document, "Show claims", [K::alt('3')], "Shows or hides claims.";
     ToggleCues: View, Document, "Show cues", [K::alt('4')], "Shows or hides the words that tell of saying.";
+    ToggleNames: View, Nothing, "Show speakers' names", [K::alt('5')], "Writes the speaker's name in the margin beside each quote.";
+    ToggleScores: View, Nothing, "Paler where less certain", [K::alt('6')], "Tints a suggestion the more strongly, the more certain it is.";
+    ToggleKeywords: View, Nothing, "Show keywords", [K::alt('7')], "Shows or hides the colours of keywords.";
+    Keywords: View, Nothing, "Keywords…", [K::ctrl('k')], "Lists the expressions that are coloured wherever they stand.";
+    ColourWords: View, Document, "Colour these words", [c('k')], "Makes a keyword of the selected words, coloured wherever they stand; again, no more.";
+    ToggleCalm: View, Nothing, "Reduced motion", [], "Lets the page jump instead of glide, and nothing spin.";
     ToggleAdjectives: View, Document, "Show adjectives", [], "Shows or hides adjectives among the actors (Russian).";
     ToggleSuggested: View, Document, "Show undecided", [K::alt('8')], "Shows or hides what nobody has decided on.";
     ToggleAccepted: View, Document, "Show accepted", [K::alt('9')], "Shows or hides what was accepted.";
@@ -75,6 +86,7 @@ commands! {
     ShowFewer: View, Document, "Show only more certain suggestions", [K::alt(',')], "Raises the score from which suggestions are shown.";
     ToggleLeft: View, Nothing, "Articles and actors", [K::ctrl('b')], "Shows or hides the left panel.";
     ToggleRight: View, Nothing, "Inspector and list", [K::ctrl_shift('b')], "Shows or hides the right panel.";
+    NextPane: View, Document, "Between text and panel", [K::plain(Key::F(6))], "Gives the keyboard to the panel, where Tab goes from one control to the next, or back to the text.";
     ShowInspector: View, Document, "Inspector", [], "Shows the selected annotation for editing.";
     ShowList: View, Document, "List of annotations", [K::ctrl('l')], "Shows the list of annotations.";
 

@@ -178,8 +178,6 @@ impl Open {
             }
             Action::SetState(state) => self.perform("set the state", None, Edit::SetState(state)),
             Action::SetFilter(filter) => self.filter = *filter,
-            Action::Find(query) => self.find(query),
-            Action::AnnotateHits(layer) => drop(self.annotate_hits(&layer)),
             _ => {}
         }
     }

@@ -46,6 +46,10 @@ impl Workbench {
             Action::WantPreview => self.want_preview(),
             Action::Answer(index) => self.answer(index),
             Action::SetAnalyst(name) => self.set_analyst(&name),
+            Action::SetReading(reading) => self.set_reading(reading),
+            Action::SetKeywords(keywords) => self.set_keywords(keywords),
+            Action::Find(query) => self.find(query),
+            Action::AnnotateHits(layer) => self.annotate_hits(&layer),
             Action::ShowActor(id) => self.effects.push(Effect::Show(Panel::Actor(id))),
             Action::SetKeys(command, keys) => self.set_keys(command, keys),
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
@@ -100,13 +104,25 @@ impl Workbench {
             Command::Quit => self.effects.push(Effect::Quit),
             Command::Copy | Command::CopyCitation => self.copy(command == Command::CopyCitation),
             Command::Find => self.effects.push(Effect::Show(Panel::Find)),
+            Command::NextPane => self.effects.push(Effect::NextPane),
+            Command::Appearance => self.effects.push(Effect::Show(Panel::Appearance)),
+            Command::Keywords => self.effects.push(Effect::Show(Panel::Keywords)),
+            Command::ColourWords => self.colour_words(),
             Command::Palette => self.effects.push(Effect::Show(Panel::Palette)),
             Command::ToggleTheme
             | Command::ZoomIn
             | Command::ZoomOut
             | Command::ZoomReset
+            | Command::LargerWindow
+            | Command::SmallerWindow
             | Command::WiderMeasure
             | Command::NarrowerMeasure
+            | Command::LooserLines
+            | Command::TighterLines
+            | Command::ToggleNames
+            | Command::ToggleScores
+            | Command::ToggleKeywords
+            | Command::ToggleCalm
             | Command::ToggleLeft
             | Command::ToggleRight => self.change_look(command),
             Command::ShowInspector => self.effects.push(Effect::Show(Panel::Inspector)),

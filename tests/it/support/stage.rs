@@ -11,7 +11,7 @@ use glossator::model::{
     Origin, Status, Target, apply,
 };
 use glossator::text::{Article, Span};
-use glossator::workbench::{Action, End, Selection, TextSelection};
+use glossator::workbench::{Action, End, Keywords, Selection, TextSelection};
 use std::sync::Arc;
 
 /// The pane with what stands around it.
@@ -19,6 +19,7 @@ pub(crate) struct Stage {
     pub(crate) document: Document,
     pub(crate) filter: Filter,
     pub(crate) selection: Selection,
+    pub(crate) keywords: Keywords,
     pub(crate) style: ReadingStyle,
     pub(crate) clean: bool,
     pub(crate) focus: bool,
@@ -36,6 +37,7 @@ impl Stage {
             document: Document::with_id("test", Arc::new(article), Codebook::standard()),
             filter: Filter::default(),
             selection: Selection::default(),
+            keywords: Keywords::default(),
             style: ReadingStyle::default(),
             clean: false,
             focus: false,
@@ -74,6 +76,15 @@ impl Stage {
             };
         }
         apply(&mut self.document, Edit::annotation(annotation));
+        self
+    }
+
+    /// Sets how certain a suggestion is.
+    pub(crate) fn score(&mut self, id: &str, score: f32) -> &mut Self {
+        if let Some(mut annotation) = self.document.annotation(&id.into()).cloned() {
+            annotation.origin.score = Some(score);
+            apply(&mut self.document, Edit::annotation(annotation));
+        }
         self
     }
 
@@ -155,6 +166,7 @@ impl Stage {
             focus: self.focus,
             hits: &self.hits,
             current_hit: (!self.hits.is_empty()).then_some(0),
+            keywords: Some(&self.keywords),
             style: &self.style,
             read_only: self.read_only,
             reveal: self.reveal,

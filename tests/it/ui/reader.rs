@@ -5,6 +5,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Theme, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use glossator::model::{LayerId, Status};
+use glossator::store::settings::Keyword;
 use glossator::text::{Article, Block, BlockKind, Decoding, Span};
 use glossator::workbench::{Action, TextSelection};
 
@@ -105,6 +106,59 @@ fn a_click_selects_what_lies_there_and_beside_the_text_nothing() {
 }
 
 #[test]
+fn a_click_between_paragraphs_selects_nothing() {
+    let mut shown = commentary();
+    let aktau = place(&shown, "Actor, accepted: Aktau").center();
+    let paragraphs: Vec<_> = shown
+        .query_all_by_role(egui::accesskit::Role::Paragraph)
+        .map(|paragraph| paragraph.rect())
+        .filter(|rect| rect.height() > 40.0)
+        .collect();
+    for paragraph in paragraphs.iter().take(2) {
+        for at in [paragraph.center_bottom() - vec2(0.0, 3.0), pos2(SIZE[0] - 60.0, paragraph.center().y)] {
+            click(&mut shown, aktau, 1);
+            assert_eq!(shown.state().selection.annotation, Some("a1".into()));
+            shown.run_steps(40);
+            click(&mut shown, at, 1);
+            assert_eq!(shown.state().selection.annotation, None, "a click at {at:?}");
+            shown.run_steps(40);
+        }
+    }
+}
+
+#[test]
+fn a_whole_click_may_fall_between_two_frames() {
+    let mut shown = commentary();
+    let aktau = place(&shown, "Actor, accepted: Aktau").center();
+    shown.event(Event::PointerMoved(aktau));
+    shown.step();
+    button(&shown, aktau, true, Modifiers::NONE);
+    button(&shown, aktau, false, Modifiers::NONE);
+    shown.step();
+    assert_eq!(shown.state().selection.annotation, Some("a1".into()));
+}
+
+#[test]
+fn with_reduced_motion_the_page_jumps() {
+    let mut stage = Stage::commentary();
+    stage.style.calm = true;
+    let mut shown = stage.show(Theme::Light, SIZE);
+    shown.hover_at(pos2(300.0, 300.0));
+    shown.event(Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: vec2(0.0, -9.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    });
+    shown.step();
+    let at_once = shown.state().reader.visible();
+    assert!(at_once.start > 0, "it has moved in the first frame");
+    shown.run();
+    assert_eq!(shown.state().reader.visible(), at_once, "and not since");
+}
+
+#[test]
 fn clicks_select_word_sentence_and_paragraph() {
     let mut shown = commentary();
     let at = place(&shown, "Actor, suggested: Brussels").center();
@@ -172,6 +226,13 @@ fn the_keyboard_moves_the_caret_and_extends() {
     let second = shown.state().document.article().paragraphs()[1];
     assert_eq!(shown.state().selection.text, Some(TextSelection::caret(second.start)), "a paragraph on");
     press(&mut shown, Key::ArrowUp, Modifiers::ALT);
+    press(&mut shown, Key::ArrowRight, Modifiers::ALT);
+    let text = shown.state().document.text().to_owned();
+    let rest =
+        |shown: &Shown| text[shown.state().selection.text.expect("a caret").head as usize..].to_owned();
+    assert!(rest(&shown).starts_with("The third time"), "a sentence on: {:.40}", rest(&shown));
+    press(&mut shown, Key::ArrowLeft, Modifiers::ALT);
+    press(&mut shown, Key::Home, Modifiers::COMMAND);
     for _ in 0..700 {
         shown.key_press(Key::ArrowRight);
     }
@@ -339,8 +400,94 @@ fn it_looks_like_this_in_the_light() {
 }
 
 #[test]
+fn links_look_like_this() {
+    let mut stage = Stage::commentary();
+    stage.selection.annotation = Some("q3".into());
+    let mut shown = stage.show(Theme::Light, [640.0, 480.0]);
+    let speaker = shown.state().find("he also");
+    shown.state_mut().reveal = Some((1, speaker));
+    shown.run();
+    shown.snapshot("reader_links");
+}
+
+#[test]
+fn neighbours_look_like_this() {
+    let mut stage = Stage::of_text(
+        "The expert on Eurasian logistics Arkady Belozerov met Kazakh ministers of the Kazakh transport ministry.\n\
+         中国外交部发言人表示。",
+    );
+    stage.style.size = 20.0;
+    for (id, words) in [
+        ("a1", "expert on Eurasian logistics"),
+        ("a2", "Eurasian"),
+        ("a3", "Arkady Belozerov"),
+        ("a4", "Kazakh ministers"),
+        ("a5", "Kazakh"),
+        ("a6", "中国"),
+        ("a7", "外交部"),
+    ] {
+        stage.put(
+            id,
+            LayerId::ACTOR,
+            &[words],
+            if id == "a3" { Status::Suggested } else { Status::Accepted },
+        );
+    }
+    looks_like("reader_neighbours", Theme::Light, stage);
+}
+
+#[test]
 fn it_looks_like_this_in_the_dark() {
     looks_like("reader_dark", Theme::Dark, Stage::commentary());
+}
+
+#[test]
+fn names_scores_and_keywords_look_like_this() {
+    let mut stage = Stage::commentary();
+    stage.style.names = true;
+    stage.style.scores = true;
+    let keyword = |pattern: &str, colour| Keyword { pattern: pattern.into(), colour, ..Keyword::default() };
+    stage.keywords.follow(&[
+        keyword(r"\bcorridor", 0),
+        keyword(r"\d+(\.\d+)? million tons", 2),
+        keyword("ferry", 1),
+    ]);
+    for (id, score) in [("a2", 0.55), ("a3", 0.7), ("q1", 0.6)] {
+        stage.score(id, score);
+    }
+    stage.selection.annotation = Some("a1".into());
+    stage.show(Theme::Light, [800.0, 560.0]).snapshot("reader_names");
+}
+
+/// How bright each pixel is.
+fn brightness(image: &image::RgbaImage) -> Vec<f32> {
+    let weigh =
+        |p: &image::Rgba<u8>| 0.2126 * f32::from(p[0]) + 0.7152 * f32::from(p[1]) + 0.0722 * f32::from(p[2]);
+    image.pixels().map(weigh).collect()
+}
+
+#[test]
+fn kinds_and_statuses_are_told_apart_without_any_colour() {
+    let mut pictures = Vec::new();
+    for theme in [Theme::Light, Theme::Dark] {
+        for layer in [LayerId::ACTOR, LayerId::QUOTE, LayerId::CLAIM, LayerId::CUE] {
+            for status in [Status::Suggested, Status::Accepted, Status::Rejected] {
+                let mut stage = Stage::of_text("Then the minister of transport left.");
+                stage.filter.hidden_layers.clear();
+                stage.filter.show_rejected = true;
+                stage.put("x", layer.clone(), &["minister of transport"], status);
+                let image = stage.show(theme, [420.0, 110.0]).render().expect("a picture");
+                pictures.push((format!("{layer} {} {theme:?}", status.name()), brightness(&image)));
+            }
+        }
+    }
+    for (index, (name, picture)) in pictures.iter().enumerate() {
+        for (other, compared) in &pictures[..index] {
+            let both_rejected = name.contains("rejected") && other.contains("rejected");
+            let differing = picture.iter().zip(compared).filter(|(a, b)| (**a - **b).abs() > 14.0).count();
+            assert!(both_rejected || differing > 30, "{name} and {other} differ in {differing} pixels");
+        }
+    }
 }
 
 #[test]
@@ -366,6 +513,15 @@ fn it_looks_like_this_from_right_to_left() {
         )
         .link("q3", "speaker", "a2");
     looks_like("reader_right_to_left", Theme::Light, stage);
+}
+
+#[test]
+fn every_script_looks_like_this() {
+    let text = include_str!("../../../examples/mixed-scripts.txt");
+    let from = text.find("3. Chinese").expect("Chinese");
+    let mut stage = Stage::of_text(&text[from..]);
+    stage.selection.text = Some(TextSelection { anchor: 60, head: 120 });
+    stage.show(Theme::Light, [640.0, 900.0]).snapshot("reader_scripts");
 }
 
 #[test]

@@ -79,11 +79,15 @@ fn document() -> Document {
 
 fn bench() -> (Workbench, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let places = glossator::store::Places::under(folder.path());
-    let mut bench = Workbench::in_places(places, Arc::new(|| {}));
+    let mut bench = bench_in(folder.path());
     bench.run(Action::SetAnalyst("Nora".to_owned()));
     bench.hold(document(), Place::default());
     (bench, folder)
+}
+
+/// A workbench with nothing open that keeps its settings in a folder.
+fn bench_in(folder: &std::path::Path) -> Workbench {
+    Workbench::in_places(glossator::store::Places::under(folder), Arc::new(|| {}))
 }
 
 fn status(bench: &Workbench, id: &str) -> Status {
@@ -339,4 +343,65 @@ fn attitudes_are_suggested_when_asked_for_and_it_is_remembered() {
     assert!(again.is_on(Command::ToggleAttitudes), "the choice is kept");
     bench.run(Command::ToggleAttitudes);
     assert_eq!(quotes(&mut bench), 0);
+}
+
+#[test]
+fn a_long_article_is_searched_on_a_thread_and_thousands_of_hits_are_one_step() {
+    let text = "Demir spoke. The port of Aktau was quiet, the port of Baku was not.\n".repeat(6000);
+    let (mut bench, _folder) = bench();
+    let document = Document::with_id("long", Arc::new(Article::new(text.as_str())), Codebook::standard());
+    bench.hold(document, Place::default());
+    let query =
+        |pattern: &str| glossator::text::find::Query { pattern: pattern.to_owned(), ..Default::default() };
+    bench.run(Action::Find(query("nowhere")));
+    bench.run(Action::Find(query("port of")));
+    assert!(bench.open().expect("open").finding.searching);
+    bench.run(Action::AnnotateHits(LayerId::ACTOR));
+    assert_eq!(bench.open().expect("open").document().annotation_count(), 0, "not while it is searching");
+    bench.settle();
+    let finding = &bench.open().expect("open").finding;
+    assert_eq!((finding.searching, finding.hits.len(), finding.current), (false, 12_000, Some(0)));
+    bench.run(Action::AnnotateHits(LayerId::ACTOR));
+    let open = bench.open().expect("open");
+    assert_eq!((open.document().annotation_count(), open.document().actors().iter().count()), (12_000, 1));
+    bench.run(Command::Undo);
+    assert_eq!(bench.open().expect("open").document().annotation_count(), 0);
+    bench.run(Command::Redo);
+    assert_eq!(bench.open().expect("open").document().annotation_count(), 12_000);
+}
+
+#[test]
+fn selected_words_become_a_keyword_and_are_let_go_again() {
+    let (mut bench, _folder) = bench();
+    let at = place_of("corridor is safe");
+    bench.run(Action::SelectText(TextSelection { anchor: at.start, head: at.end }));
+    bench.run(Command::ColourWords);
+    assert_eq!(bench.keywords()[0].pattern, r"corridor\s+is\s+safe");
+    let whole = Span::of(0..TEXT.len());
+    assert_eq!(bench.keyword_finder().hits(TEXT, whole), [(at, 0)]);
+    bench.run(Command::ToggleKeywords);
+    assert!(!bench.is_on(Command::ToggleKeywords));
+    bench.run(Command::ColourWords);
+    assert!(bench.keywords().is_empty() && bench.is_on(Command::ToggleKeywords));
+}
+
+#[test]
+fn how_the_page_is_set_stays_in_bounds_and_is_kept() {
+    let (mut bench, folder) = bench();
+    for _ in 0..30 {
+        bench.run(Command::NarrowerMeasure);
+        bench.run(Command::LooserLines);
+        bench.run(Command::LargerWindow);
+    }
+    let reading = bench.reading();
+    assert_eq!((reading.measure, reading.leading, reading.window_percent), (45, 240, 300));
+    bench.run(Action::SetReading(glossator::store::settings::Reading {
+        paragraph: 150,
+        names: true,
+        ..reading
+    }));
+    assert!(bench.may_close(), "and what was put off is written");
+    drop(bench);
+    let again = bench_in(folder.path());
+    assert_eq!((again.reading().paragraph, again.reading().names), (150, true));
 }
