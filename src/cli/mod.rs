@@ -6,6 +6,7 @@
 mod check;
 mod console;
 mod convert;
+mod effort;
 mod evaluate;
 mod formats;
 mod input;
@@ -45,6 +46,7 @@ enum Command {
     Formats(formats::Formats),
     Stats(stats::Stats),
     Evaluate(evaluate::Evaluate),
+    Effort(effort::Effort),
 }
 
 /// What the arguments ask for.
@@ -88,6 +90,7 @@ pub fn start() -> Start {
         Command::Formats(formats) => formats.run(),
         Command::Stats(stats) => stats.run(),
         Command::Evaluate(evaluate) => evaluate.run(),
+        Command::Effort(effort) => effort.run(),
     };
     Start::Done(match outcome {
         Ok(Outcome::Sound) | Err(Failure::Gone) => ExitCode::SUCCESS,

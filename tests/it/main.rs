@@ -5,6 +5,7 @@ mod articles;
 mod bad_input;
 mod cli;
 mod crash;
+mod effort;
 mod evaluate;
 mod formats;
 mod layers;
