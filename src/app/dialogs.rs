@@ -48,9 +48,9 @@ impl Dialog {
         let show = move || {
             let chosen = pollster::block_on(async {
                 match asked {
-                    Ask::Open => dialog.pick_file().await,
+                    Ask::Open | Ask::ImportCodebook => dialog.pick_file().await,
                     Ask::OpenFolder => dialog.pick_folder().await,
-                    Ask::SaveAs(_) | Ask::Export(_) => dialog.save_file().await,
+                    Ask::SaveAs(_) | Ask::Export(_) | Ask::ExportCodebook(_) => dialog.save_file().await,
                 }
             });
             // the window may be gone; then nobody waits for the answer
@@ -86,6 +86,8 @@ fn native(ask: &Ask) -> rfd::AsyncFileDialog {
         Ask::OpenFolder => dialog.set_title("Open a folder of articles"),
         Ask::SaveAs(path) => proposing(dialog.set_title("Save the document"), path),
         Ask::Export(path) => proposing(dialog.set_title("Save the export"), path),
+        Ask::ImportCodebook => dialog.set_title("Import a codebook").add_filter("Codebooks", &["ron"]),
+        Ask::ExportCodebook(path) => proposing(dialog.set_title("Export the codebook"), path),
     }
 }
 
@@ -104,6 +106,8 @@ fn action(ask: &Ask, path: PathBuf) -> Action {
         Ask::Open | Ask::OpenFolder => Action::Open(path),
         Ask::SaveAs(_) => Action::SaveAs(path),
         Ask::Export(_) => Action::ExportTo(path),
+        Ask::ImportCodebook => Action::ImportCodebook(path),
+        Ask::ExportCodebook(_) => Action::ExportCodebook(path),
     }
 }
 
@@ -112,7 +116,9 @@ impl TypedPath {
     #[must_use]
     pub(super) fn new(ask: Ask) -> Self {
         let text = match &ask {
-            Ask::SaveAs(path) | Ask::Export(path) => path.to_string_lossy().into_owned(),
+            Ask::SaveAs(path) | Ask::Export(path) | Ask::ExportCodebook(path) => {
+                path.to_string_lossy().into_owned()
+            }
             _ => String::new(),
         };
         Self { ask, text }
@@ -127,6 +133,8 @@ impl TypedPath {
                 Ask::OpenFolder => "The path of a folder:",
                 Ask::SaveAs(_) => "Where to save the document:",
                 Ask::Export(_) => "Where to save the export:",
+                Ask::ImportCodebook => "The path of a codebook:",
+                Ask::ExportCodebook(_) => "Where to write the codebook:",
             });
             let field = ui.add(egui::TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY));
             name_field(&field, "Path");

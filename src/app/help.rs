@@ -1,6 +1,7 @@
 //! The sheet of keys, and what this program is.
 
 use super::look::{self, Palette};
+use super::tall;
 use crate::workbench::{Action, Command, Menu, Workbench};
 use egui::{Context, RichText, ScrollArea, Ui};
 use strum::IntoEnumIterator as _;
@@ -12,13 +13,15 @@ pub(super) fn keys(ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) -> b
         ui.heading("Keys");
         ui.label("A correction counts as a decision: what you change is accepted.");
         ui.add_space(8.0);
-        ScrollArea::vertical().max_height(ctx.content_rect().height() - 220.0).show(ui, |ui| {
+        let height = ctx.content_rect().height() - 220.0;
+        let scrolled = ScrollArea::vertical().auto_shrink([false, false]);
+        tall(ui, height, |ui| scrolled.show(ui, |ui| {
             for menu in Menu::iter() {
                 table(ui, bench, menu);
             }
             ui.add_space(8.0);
             ui.label("In the text: click an annotation, again for the one around it. Drag to select words, with Alt characters. Drag the handles of the selected annotation to move its ends. Arrows move the caret, with Ctrl by words, with Alt by sentences and paragraphs; with Shift they select.");
-        });
+        }));
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             let change = ui.button("Change the keys…").clicked();

@@ -1,7 +1,7 @@
 //! Changing keys: every command with its keys; a new one is pressed, and the dialog says whose it was.
 
 use super::look::{self, Palette};
-use super::{keys, name_field};
+use super::{keep_focus, keys, name_field, tall};
 use crate::workbench::{Action, Command, Shortcut, Workbench};
 use egui::{Context, RichText, ScrollArea, Ui};
 
@@ -16,8 +16,10 @@ pub(super) struct KeyDialog {
 impl KeyDialog {
     /// Draws the dialog. Says whether it stays open.
     pub(super) fn ui(&mut self, ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) -> bool {
-        if let Some((_, asked @ None)) = &mut self.asking {
-            *asked = ctx.input_mut(keys::capture);
+        if let Some((command, None)) = self.asking {
+            let escape = Shortcut::of_name("Esc");
+            let pressed = ctx.input_mut(keys::capture);
+            self.asking = (pressed.is_none() || pressed != escape).then_some((command, pressed));
         }
         let asking = self.asking.is_some();
         let modal = egui::Modal::new(egui::Id::unique("keys")).show(ctx, |ui| {
@@ -28,15 +30,21 @@ impl KeyDialog {
             let field = egui::TextEdit::singleline(&mut self.filter)
                 .hint_text("Find a command")
                 .desired_width(f32::INFINITY);
-            name_field(&ui.add_enabled(!asking, field), "Find a command");
+            let field = ui.add_enabled(!asking, field);
+            name_field(&field, "Find a command");
+            if !asking {
+                keep_focus(&field);
+            }
             self.ask(ui, bench, out);
             ui.add_space(look::UNIT);
             let height = (ctx.content_rect().height() - 300.0).max(120.0);
-            ScrollArea::vertical().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-                let wanted = self.filter.to_lowercase();
-                for command in Command::all().filter(|one| one.name().to_lowercase().contains(&wanted)) {
-                    self.row(ui, bench, command, out);
-                }
+            tall(ui, height, |ui| {
+                ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+                    let wanted = self.filter.to_lowercase();
+                    for command in Command::all().filter(|one| one.name().to_lowercase().contains(&wanted)) {
+                        self.row(ui, bench, command, out);
+                    }
+                });
             });
             ui.add_space(2.0 * look::UNIT);
             ui.button("Close").clicked()
@@ -53,10 +61,9 @@ impl KeyDialog {
             let colour = if clash { palette.danger } else { palette.accent };
             let shown = if names.is_empty() { "—".to_owned() } else { names.join("  ") };
             let name = RichText::new(command.name());
-            ui.add_sized([240.0, look::ROW.y], egui::Label::new(name).truncate().halign(egui::Align::Min))
-                .on_hover_text(command.entry().hint);
+            cell(ui, 240.0, name).on_hover_text(command.entry().hint);
             let keys = RichText::new(shown).monospace().color(colour);
-            ui.add_sized([150.0, look::ROW.y], egui::Label::new(keys).truncate().halign(egui::Align::Min));
+            cell(ui, 150.0, keys);
             let named = |response: egui::Response, what: &str| {
                 let name = format!("{what}: {}", command.name());
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
@@ -114,6 +121,16 @@ impl KeyDialog {
             });
         });
     }
+}
+
+/// Draws text at the left of a column.
+fn cell(ui: &mut Ui, width: f32, text: RichText) -> egui::Response {
+    let left = egui::Layout::left_to_right(egui::Align::Center);
+    let draw = |ui: &mut Ui| {
+        ui.set_min_width(width);
+        ui.add(egui::Label::new(text).truncate())
+    };
+    ui.allocate_ui_with_layout(egui::vec2(width, look::ROW.y), left, draw).inner
 }
 
 /// Says which keys two commands share: a file written by hand can say so.

@@ -66,6 +66,17 @@ fn set_keymap(ctx: &egui::Context, keymap: &Arc<Keymap>) {
     ctx.data_mut(|data| data.insert_temp(egui::Id::unique("keymap"), Arc::clone(keymap)));
 }
 
+/// Draws what may need scrolling in a dialog, at a height of its own: one that grew into the room that there is
+/// would take a frame for each step, and move under the pointer meanwhile.
+fn tall<T>(ui: &mut egui::Ui, height: f32, content: impl FnOnce(&mut egui::Ui) -> T) -> T {
+    let size = egui::vec2(ui.available_width(), height);
+    ui.allocate_ui(size, |ui| {
+        ui.set_min_height(height);
+        content(ui)
+    })
+    .inner
+}
+
 /// Gives a field the keyboard for as long as it is shown. Asking again while it has it would break off what is
 /// being typed, and keep a window busy that is not in front.
 fn keep_focus(field: &egui::Response) {

@@ -10,6 +10,8 @@ use egui::{Align2, Area, Frame, Id, Order, RichText, Ui, vec2};
 
 /// How many of the other places are shown.
 const SHOWN: usize = 4;
+/// How high a row of the list of candidates is.
+const ROW: f32 = 22.0;
 /// How many bytes of the text stand around one.
 const AROUND: usize = 36;
 
@@ -20,13 +22,25 @@ pub(super) fn candidates(ui: &Ui, open: &Open, reader: &Reader, out: &mut Vec<Ac
     let Some(hull) = document.annotation(&picking.of).map(crate::model::Annotation::hull) else { return };
     let Some(place) = reader.place_of(hull.end).or_else(|| reader.place_of(hull.start)) else { return };
     let now: Vec<_> = document.linked(&picking.of, &picking.role).map(|link| &link.to).collect();
+    let pane = ui.max_rect();
+    let height = (picking.candidates.len() as f32 + 1.0) * ROW + 6.0 * UNIT;
+    let first = reader.place_of(hull.start).unwrap_or(place);
+    let above = place.bottom() + height > pane.bottom() && first.top() - height > pane.top();
+    let (pivot, at) = if above {
+        (Align2::LEFT_BOTTOM, first.left_top() - vec2(40.0, UNIT))
+    } else {
+        (Align2::LEFT_TOP, place.left_bottom() + vec2(-40.0, UNIT))
+    };
     let area = Area::new(Id::unique("candidates"))
         .order(Order::Foreground)
-        .fixed_pos(place.left_bottom() + vec2(-40.0, UNIT))
+        .pivot(pivot)
+        .fixed_pos(at)
         .constrain_to(ui.ctx().content_rect());
     area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).show(ui, |ui| {
             ui.set_max_width(380.0);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.spacing_mut().interact_size.y = ROW;
             for (index, candidate) in picking.candidates.iter().enumerate() {
                 let chosen = now.contains(&&candidate.target);
                 let palette = Palette::of(ui);

@@ -6,8 +6,8 @@ use super::keys;
 use super::look::{self, Palette};
 use super::panels::{
     actor::ActorDialog, actors::ActorsPanel, annotations::AnnotationsPanel, appearance, bulk::BulkDialog,
-    documents, export, find::FindBar, inspector::Inspector, keywords::KeywordsPanel, merge::MergeDialog,
-    metadata::MetadataDialog,
+    codebook::CodebookPanel, documents, export, find::FindBar, inspector::Inspector, keywords::KeywordsPanel,
+    merge::MergeDialog, metadata::MetadataDialog,
 };
 use super::reader::{Reader, ReadingStyle, Scene};
 use super::{help, menu, notify, overlay, palette, status, welcome};
@@ -22,6 +22,7 @@ enum Right {
     #[default]
     Inspector,
     List,
+    Codebook,
     Export,
 }
 
@@ -63,6 +64,7 @@ pub struct Screen {
     inspector: Inspector,
     annotations: AnnotationsPanel,
     actors: ActorsPanel,
+    codebook: CodebookPanel,
     title: String,
     pasting: bool,
     /// The panel on the right is to get the keyboard.
@@ -188,6 +190,7 @@ impl Screen {
         match panel {
             Panel::Inspector => self.right = Right::Inspector,
             Panel::List => self.right = Right::List,
+            Panel::Codebook => self.right = Right::Codebook,
             Panel::Export => self.right = Right::Export,
             Panel::Note => {
                 self.right = Right::Inspector;
@@ -222,7 +225,8 @@ impl Screen {
                 self.above = Above::Analyst(if known.is_empty() { user() } else { known });
             }
         }
-        let right = matches!(wanted, Panel::Inspector | Panel::List | Panel::Export | Panel::Note);
+        let right =
+            matches!(wanted, Panel::Inspector | Panel::List | Panel::Codebook | Panel::Export | Panel::Note);
         if right && !bench.shows_right() {
             bench.run(Command::ToggleRight);
         }
@@ -313,12 +317,15 @@ impl Screen {
                     }
                     let list = ui.selectable_value(&mut self.right, Right::List, "List");
                     list.on_hover_text(hint(ui, Command::ShowList));
+                    let codebook = ui.selectable_value(&mut self.right, Right::Codebook, "Codebook");
+                    codebook.on_hover_text(hint(ui, Command::Guidelines));
                     let export = ui.selectable_value(&mut self.right, Right::Export, "Export");
                     export.on_hover_text(hint(ui, Command::Export));
                 });
                 ui.separator();
                 match self.right {
                     Right::Inspector => self.inspector.ui(ui, bench, out),
+                    Right::Codebook => self.codebook.ui(ui, bench, out),
                     Right::List => self.annotations.ui(ui, bench, out),
                     Right::Export => {
                         out.push(Action::WantPreview);

@@ -38,6 +38,9 @@ pub struct Value {
     /// When to use it.
     #[serde(default)]
     pub guideline: String,
+    /// Text that it fits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<String>,
 }
 
 /// Something that can be said of the annotations of a layer.
@@ -79,9 +82,12 @@ pub struct Layer {
     /// What can be said of it. The first one is the *type* that `t` sets.
     #[serde(default)]
     pub attributes: Vec<Attribute>,
-    /// What counts as one, with examples.
+    /// What counts as one.
     #[serde(default)]
     pub guideline: String,
+    /// Text that it fits, the annotated words in square brackets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<String>,
 }
 
 const fn yes() -> bool {
@@ -136,7 +142,72 @@ static STANDARD: LazyLock<Arc<Codebook>> = LazyLock::new(|| {
     }))
 });
 
+static READY: LazyLock<Vec<Arc<Codebook>>> = LazyLock::new(|| {
+    let others = [
+        include_str!("../../assets/codebooks/discourse-network.ron"),
+        include_str!("../../assets/codebooks/political-claims.ron"),
+        include_str!("../../assets/codebooks/propaganda.ron"),
+    ];
+    let others = others.into_iter().filter_map(|text| ron::from_str(text).ok().map(Arc::new));
+    std::iter::once(Codebook::standard()).chain(others).collect()
+});
+
 impl Codebook {
+    /// Returns the codebooks that Glossator brings along, the default one first.
+    #[must_use]
+    pub fn ready() -> &'static [Arc<Self>] {
+        &READY
+    }
+
+    /// Reads a codebook that [`Self::to_ron`] wrote, or a person.
+    ///
+    /// # Errors
+    /// In words, when it is none, or breaks its own rules.
+    pub fn of_ron(text: &str) -> Result<Self, String> {
+        let book: Self = ron::from_str(text).map_err(|why| why.to_string())?;
+        match book.problems().first() {
+            None => Ok(book),
+            Some(wrong) => Err(wrong.clone()),
+        }
+    }
+
+    /// Writes the codebook for people to read and change.
+    #[must_use]
+    pub fn to_ron(&self) -> String {
+        let style = ron::ser::PrettyConfig::new().new_line("\n").depth_limit(5);
+        ron::ser::to_string_pretty(self, style).map_or_else(|_| String::new(), |text| text + "\n")
+    }
+
+    /// Returns what breaks the rules of a codebook: ids and keys that stand twice, links to layers that it lacks.
+    #[must_use]
+    pub fn problems(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        if self.layers.is_empty() {
+            wrong.push("It has no layers.".to_owned());
+        }
+        twice(self.layers.iter().map(|layer| layer.id.as_str()), "layer", &mut wrong);
+        twice(self.layers.iter().filter_map(|layer| layer.key), "layers' key", &mut wrong);
+        for layer in &self.layers {
+            let name = |what: &str| format!("{what} of the layer {}", layer.id);
+            twice(layer.attributes.iter().map(|one| one.id.as_str()), &name("attribute"), &mut wrong);
+            for attribute in &layer.attributes {
+                let name = |what: &str| format!("{what} of {} of the layer {}", attribute.id, layer.id);
+                twice(attribute.values.iter().map(|value| value.id.as_str()), &name("value"), &mut wrong);
+                twice(
+                    attribute.values.iter().filter_map(|value| value.key),
+                    &name("values' key"),
+                    &mut wrong,
+                );
+            }
+        }
+        for rule in &self.links {
+            for layer in rule.from.iter().chain(&rule.to).filter(|id| self.layer(id).is_none()) {
+                wrong.push(format!("The link {} names the layer {layer}, which it lacks.", rule.role));
+            }
+        }
+        wrong
+    }
+
     /// Returns the default codebook.
     #[must_use]
     pub fn standard() -> Arc<Self> {
@@ -174,6 +245,16 @@ impl Codebook {
     }
 }
 
+fn twice<T: Ord + std::fmt::Display>(all: impl Iterator<Item = T>, what: &str, wrong: &mut Vec<String>) {
+    let mut seen = std::collections::BTreeSet::new();
+    for one in all {
+        let text = format!("The {what} {one} stands twice.");
+        if !seen.insert(one) {
+            wrong.push(text);
+        }
+    }
+}
+
 impl Layer {
     /// Returns an attribute.
     #[must_use]
@@ -199,6 +280,33 @@ impl Attribute {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ready_codebooks_are_whole() {
+        let names: Vec<_> = Codebook::ready().iter().map(|book| book.id.as_str()).collect();
+        assert_eq!(names, ["default", "discourse-network", "political-claims", "propaganda"]);
+        for book in Codebook::ready() {
+            assert_eq!(book.problems(), Vec::<String>::new(), "{}", book.id);
+            assert_eq!(Codebook::of_ron(&book.to_ron()).as_ref(), Ok(&**book), "{} comes back", book.id);
+            assert!(book.layers.iter().all(|layer| !layer.guideline.is_empty()), "{}", book.id);
+        }
+        let propaganda = Codebook::ready().last().expect("there");
+        let techniques = propaganda.layers.iter().filter_map(|layer| layer.attribute("technique"));
+        let counts: Vec<_> = techniques.map(|attribute| attribute.values.len()).collect();
+        assert_eq!((counts.len(), counts.iter().sum::<usize>()), (6, 23));
+    }
+
+    #[test]
+    fn what_breaks_the_rules_is_said() {
+        let wrong = |text: &str| Codebook::of_ron(text).expect_err("wrong");
+        let layers =
+            |layers: &str| format!("(id: \"x\", name: \"X\", version: 1, layers: [{layers}], links: [])");
+        assert!(wrong("nonsense").contains("1:1"));
+        assert_eq!(wrong(&layers("")), "It has no layers.");
+        let twice =
+            "(id: \"a\", name: \"A\", colour: (0, 0, 0)), (id: \"a\", name: \"B\", colour: (0, 0, 0))";
+        assert_eq!(wrong(&layers(twice)), "The layer a stands twice.");
+    }
 
     #[test]
     fn the_default_codebook_is_whole() {

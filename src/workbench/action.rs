@@ -1,15 +1,18 @@
 //! What panels and pointers ask for, with its particulars. Everything that needs none is a
 //! [`Command`].
 
+use super::coding::Recode;
 use super::command::Command;
 use super::selection::TextSelection;
 use crate::model::{
-    Actor, ActorId, AnnotationId, ArticleState, Filter, Gesture, LayerId, LinkId, Meta, Status, Target,
+    Actor, ActorId, AnnotationId, ArticleState, Codebook, Filter, Gesture, LayerId, LinkId, Meta, Status,
+    Target,
 };
 use crate::store::settings::{Keyword, Reading};
 use crate::text::Span;
 use smol_str::SmolStr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// One end of a fragment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -133,6 +136,16 @@ pub enum Action {
     SetState(ArticleState),
     /// Shows and hides.
     SetFilter(Box<Filter>),
+    /// Changes the codebook, with what that touches.
+    Recode(Box<Recode>),
+    /// Asks whether to take a codebook.
+    ConsiderCodebook(Arc<Codebook>),
+    /// Does not take it.
+    ForgetCodebook,
+    /// Reads a codebook, to ask whether to take it.
+    ImportCodebook(PathBuf),
+    /// Writes the codebook.
+    ExportCodebook(PathBuf),
     /// Sets the words that are searched for in the article.
     Find(crate::text::find::Query),
     /// Sets how the article and the window are set.

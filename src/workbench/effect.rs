@@ -14,6 +14,10 @@ pub enum Ask {
     SaveAs(PathBuf),
     /// Where to export; what is proposed.
     Export(PathBuf),
+    /// A codebook to read.
+    ImportCodebook,
+    /// Where to write the codebook; what is proposed.
+    ExportCodebook(PathBuf),
 }
 
 /// A part of the window.
@@ -25,6 +29,8 @@ pub enum Panel {
     List,
     /// The export panel.
     Export,
+    /// The codebook.
+    Codebook,
     /// The article's metadata.
     Metadata,
     /// The search in the article.

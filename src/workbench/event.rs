@@ -3,6 +3,7 @@
 use super::export::Preview;
 use super::suggesting::Merged;
 use crate::formats::annotation::OutFile;
+use crate::model::Codebook;
 use crate::store;
 use crate::text::Span;
 use crate::text::find::Query;
@@ -30,6 +31,10 @@ pub(super) enum Event {
     Exported(PathBuf, Result<usize, ExportError>),
     /// Unsaved work that an earlier session left.
     Left(Vec<store::unsaved::Left>),
+    /// A codebook was read, or why not.
+    CodebookRead(PathBuf, Result<Box<Codebook>, String>),
+    /// A codebook was written, or why not.
+    CodebookWritten(PathBuf, Result<(), String>),
     /// A former document was let go.
     Closed,
 }

@@ -431,6 +431,8 @@ impl Workbench {
             Event::Preview(of, format, preview) => self.export.show(*preview, of, &format),
             Event::Left(left) => self.files.left = left,
             Event::ExportCopied(result) => self.take_copied(result),
+            Event::CodebookRead(path, result) => self.codebook_read(&path, result),
+            Event::CodebookWritten(path, result) => self.codebook_written(&path, result),
             Event::Exported(path, result) => self.exported(path, result),
             _ => {}
         }

@@ -9,6 +9,8 @@ mod actors;
 mod annotate;
 pub mod bulk;
 mod citing;
+mod codebook_files;
+pub mod coding;
 pub mod command;
 pub mod derived;
 mod dispatch;

@@ -9,11 +9,13 @@ use super::occurrences::Offer;
 use super::picking::Picking;
 use super::selection::{Selection, TextSelection};
 use crate::model::{
-    Annotation, AnnotationId, ArticleState, Document, Edit, Filter, Gesture, History, Origin, Problem, apply,
+    Annotation, AnnotationId, ArticleState, Codebook, Document, Edit, Filter, Gesture, History, Origin,
+    Problem, apply,
 };
 use crate::text::Span;
 use smol_str::SmolStr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What the next key means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,6 +64,8 @@ pub struct Open {
     pub picking: Option<Picking>,
     /// What was done last to a mention, for its other places.
     pub offer: Option<Offer>,
+    /// A codebook that could be taken.
+    pub incoming: Option<Arc<Codebook>>,
     /// The review goes to the least certain suggestion first, rather than by position.
     pub least_certain_first: bool,
     /// Everything but the selected annotation's sentence is dimmed.
@@ -98,6 +102,7 @@ impl Open {
             pending: Pending::default(),
             picking: None,
             offer: None,
+            incoming: None,
             least_certain_first: false,
             focus: false,
             problems: Vec::new(),

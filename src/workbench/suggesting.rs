@@ -8,8 +8,9 @@ use super::command::Command;
 use super::effect::{Effect, Panel};
 use super::event::Event;
 use super::open::Open;
-use crate::model::{Document, Edit, Meta, Severity, apply};
+use crate::model::{Codebook, Document, Edit, Meta, Severity, apply};
 use crate::suggest::{self, Request, Suggestions};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -36,13 +37,24 @@ impl Merged {
 }
 
 /// Returns the edit that brings suggestions in, with the language they were made for.
-fn edit_of(document: &Document, suggestions: Suggestions) -> Edit {
+fn edit_of(document: &Document, mut suggestions: Suggestions) -> Edit {
+    keep_to_codebook(document.codebook(), &mut suggestions);
     let language = suggestions.language.clone();
     let mut edits = vec![suggest::merge(document, suggestions)];
     if document.meta().language.is_empty() && !language.is_empty() {
         edits.push(Edit::SetMeta(Box::new(Meta { language, ..document.meta().clone() })));
     }
     Edit::Batch(edits)
+}
+
+/// Drops what the codebook has no layer or no kind of link for.
+fn keep_to_codebook(book: &Codebook, suggestions: &mut Suggestions) {
+    suggestions.annotations.retain(|one| book.layer(&one.layer).is_some());
+    let layers: FxHashMap<_, _> =
+        suggestions.annotations.iter().map(|one| (one.id.clone(), one.layer.clone())).collect();
+    suggestions.links.retain(|link| {
+        layers.get(&link.from).is_some_and(|layer| book.link_rule(layer, &link.role).is_some())
+    });
 }
 
 impl Workbench {

@@ -1,7 +1,7 @@
 //! What is known of an actor, for editing; its mentions, some of which may get an actor of their own.
 
 use super::super::look::{self, Palette};
-use crate::app::name_field;
+use crate::app::{name_field, tall};
 use crate::model::codebook::Rgb;
 use crate::model::{Actor, ActorId, AnnotationId, LayerId, country};
 use crate::workbench::{Action, Open};
@@ -145,11 +145,9 @@ impl ActorDialog {
         let faded = Palette::of(ui).faded;
         let text = format!("{} mentions; tick those that are somebody else", all.len());
         ui.label(RichText::new(text).color(faded));
-        egui::ScrollArea::vertical()
-            .id_salt("mentions")
-            .max_height(110.0)
-            .auto_shrink([false, true])
-            .show_rows(ui, look::ROW.y, all.len(), |ui, rows| {
+        let scrolled = egui::ScrollArea::vertical().id_salt("mentions").auto_shrink([false, false]);
+        tall(ui, 110.0, |ui| {
+            scrolled.show_rows(ui, look::ROW.y, all.len(), |ui, rows| {
                 for mention in all.get(rows).unwrap_or_default() {
                     let mut ticked = self.apart.contains(&mention.id);
                     let paragraph = open.document().article().paragraph_at(mention.hull().start) + 1;
@@ -163,6 +161,7 @@ impl ActorDialog {
                     }
                 }
             });
+        });
     }
 }
 

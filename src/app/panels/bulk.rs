@@ -1,11 +1,15 @@
 //! Deciding on many suggestions in one step: which ones, with a list of what will be touched.
 
 use super::super::look::{self, Palette};
+use crate::app::tall;
 use crate::model::{AnnotationId, LayerId, Status};
 use crate::text::Span;
 use crate::workbench::derived::describe;
 use crate::workbench::{Action, Bulk, Open};
 use egui::{Context, RichText, Ui};
+
+/// The height of the list.
+const HEIGHT: f32 = 260.0;
 
 /// The dialog while it is open.
 #[derive(Debug)]
@@ -103,14 +107,12 @@ impl BulkDialog {
 /// Lists what will be touched.
 fn list(ui: &mut Ui, open: &Open, ids: &[AnnotationId]) {
     if ids.is_empty() {
-        ui.weak("Nothing undecided that is shown is meant by this.");
+        tall(ui, HEIGHT, |ui| ui.weak("Nothing undecided that is shown is meant by this."));
         return;
     }
-    egui::ScrollArea::vertical().id_salt("bulk").max_height(260.0).auto_shrink([false, true]).show_rows(
-        ui,
-        look::ROW.y,
-        ids.len(),
-        |ui, rows| {
+    let scrolled = egui::ScrollArea::vertical().id_salt("bulk").auto_shrink([false, false]);
+    let draw = |ui: &mut Ui| {
+        scrolled.show_rows(ui, look::ROW.y, ids.len(), |ui, rows| {
             for one in ids.get(rows).unwrap_or_default() {
                 let Some(annotation) = open.document().annotation(one) else { continue };
                 let words = annotation.words(open.document().text()).replace('\n', " ");
@@ -124,8 +126,9 @@ fn list(ui: &mut Ui, open: &Open, ids: &[AnnotationId]) {
                     ui.add(egui::Label::new(words).truncate());
                 });
             }
-        },
-    );
+        });
+    };
+    tall(ui, HEIGHT, draw);
 }
 
 /// Says how many of each kind there are, and what goes along.

@@ -203,8 +203,8 @@ fn links(ui: &mut Ui, open: &Open, annotation: &Annotation, out: &mut Vec<Action
         }
         if open.selection.linking.as_ref() == Some(&rule.role) {
             let text =
-                RichText::new("Click the text, or n, p and Enter; Esc leaves.").color(Palette::of(ui).accent);
-            ui.label(text);
+                RichText::new("Click who it is, or n, p and Enter; select a name that is not marked and press Enter to make an actor of it. Esc leaves.").color(Palette::of(ui).accent);
+            ui.add(egui::Label::new(text).wrap());
         }
         if is_voice {
             candidates(ui, open, annotation, &rule.role, out);
@@ -214,23 +214,23 @@ fn links(ui: &mut Ui, open: &Open, annotation: &Annotation, out: &mut Vec<Action
 }
 
 fn link_row(ui: &mut Ui, open: &Open, link: &Link, out: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
-        let mark = if link.status == Status::Suggested { "○" } else { "●" };
-        let name = format!("{mark} {}", open.name_of_target(&link.to));
-        let response = ui.add(egui::Button::new(name).frame(false).truncate());
-        let response = if link.origin.reason.is_empty() {
-            response
-        } else {
-            response.on_hover_text(link.origin.reason.as_str())
-        };
-        if response.clicked()
-            && let Target::Annotation(id) = &link.to
-        {
-            out.push(Action::Select { id: Some(id.clone()), reveal: true });
-        }
+    let row = egui::vec2(ui.available_width(), look::ROW.y);
+    let right_first = egui::Layout::right_to_left(egui::Align::Center);
+    ui.allocate_ui_with_layout(row, right_first, |ui| {
         if ui.small_button("✕").on_hover_text("Remove this link").clicked() {
             out.push(Action::Unlink(link.id.clone()));
         }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            let mark = if link.status == Status::Suggested { "○" } else { "●" };
+            let name = format!("{mark} {}", open.name_of_target(&link.to));
+            let response = ui.add(egui::Button::new(&name).frame(false).truncate());
+            let hint = [name.as_str(), link.origin.reason.as_str()].join("\n");
+            if response.on_hover_text(hint.trim_end()).clicked()
+                && let Target::Annotation(id) = &link.to
+            {
+                out.push(Action::Select { id: Some(id.clone()), reveal: true });
+            }
+        });
     });
 }
 

@@ -1,7 +1,7 @@
 //! Merging an actor into another: found by typing, the likeliest first.
 
 use super::super::look::{self, Palette};
-use crate::app::{keep_focus, name_field};
+use crate::app::{keep_focus, name_field, tall};
 use crate::model::{Actor, ActorId};
 use crate::workbench::{Action, Open};
 use egui::{Context, Key, Modifiers, RichText};
@@ -53,7 +53,8 @@ impl MergeDialog {
             if down {
                 self.chosen = (self.chosen + 1).min(found.len().saturating_sub(1));
             }
-            egui::ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
+            let scrolled = egui::ScrollArea::vertical().auto_shrink([false, false]);
+            let mut list = |ui: &mut egui::Ui| {
                 for (index, actor) in found.iter().enumerate() {
                     let kind = RichText::new(actor.kind.as_str()).color(Palette::of(ui).faded);
                     let row = egui::Button::selectable(index == self.chosen, &actor.name)
@@ -66,7 +67,8 @@ impl MergeDialog {
                 if found.is_empty() {
                     ui.weak("No other actor is called that.");
                 }
-            });
+            };
+            tall(ui, 300.0, |ui| scrolled.show(ui, &mut list));
             if enter {
                 into = found.get(self.chosen).map(|actor| actor.id.clone());
             }

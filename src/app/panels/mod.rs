@@ -5,6 +5,7 @@ pub(super) mod actors;
 pub(super) mod annotations;
 pub(super) mod appearance;
 pub(super) mod bulk;
+pub(super) mod codebook;
 pub(super) mod documents;
 pub(super) mod export;
 pub(super) mod find;

@@ -188,6 +188,7 @@ fn new_layer(id: &LayerId, number: usize) -> Layer {
         reviewed: true,
         attributes: Vec::new(),
         guideline: String::new(),
+        examples: Vec::new(),
     }
 }
 
@@ -197,7 +198,13 @@ fn extend_layer(layer: &mut Layer, annotation: &Annotation) {
         match layer.attributes.iter_mut().find(|attribute| attribute.id == name) {
             Some(attribute) if attribute.allows(value) => {}
             Some(attribute) => {
-                attribute.values.push(Value { id, name: shown, key: None, guideline: String::new() });
+                attribute.values.push(Value {
+                    id,
+                    name: shown,
+                    key: None,
+                    guideline: String::new(),
+                    examples: Vec::new(),
+                });
             }
             None => layer.attributes.push(Attribute {
                 id: SmolStr::new(name),

@@ -211,6 +211,7 @@ fn codebook() -> impl Strategy<Value = Arc<Codebook>> {
                 reviewed: true,
                 attributes: Vec::new(),
                 guideline: String::new(),
+                examples: Vec::new(),
             });
         }
         Arc::new(book)

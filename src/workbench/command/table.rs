@@ -89,6 +89,7 @@ commands! {
     NextPane: View, Document, "Between text and panel", [K::plain(Key::F(6))], "Gives the keyboard to the panel, where Tab goes from one control to the next, or back to the text.";
     ShowInspector: View, Document, "Inspector", [], "Shows the selected annotation for editing.";
     ShowList: View, Document, "List of annotations", [K::ctrl('l')], "Shows the list of annotations.";
+    Guidelines: View, Document, "Codebook and guidelines", [c('g')], "Shows the codebook beside the text: what each layer and value means, with examples.";
 
     MakeActor: Annotate, Selection, "Actor", [c('1')], "Makes an actor of the selection, or of the selected annotation.";
     MakeQuote: Annotate, Selection, "Quote", [c('2')], "Makes a quote of the selection, or of the selected annotation.";
@@ -146,6 +147,8 @@ commands! {
     Suggest: Tools, Writable, "Suggest again", [K::ctrl('r')], "Looks for actors, quotes and claims again; decisions stay.";
     ToggleAttitudes: Tools, Nothing, "Suggest attitudes and plans, too", [], "Whether what people are reported to believe, want, plan, back or oppose is suggested as a quote.";
     Check: Tools, Document, "Check the document", [], "Lists what is wrong with the document.";
+    ImportCodebook: Tools, Writable, "Import a codebook…", [], "Reads a codebook (RON), to replace this one or to add its layers.";
+    ExportCodebook: Tools, Document, "Export the codebook…", [], "Writes the codebook (RON).";
     Analyst: Tools, Nothing, "Your name…", [], "Sets the name that stands on what you decide.";
 
     Help: Help, Nothing, "Keys", [K::plain(Key::F(1)), c('?')], "Shows all keys.";

@@ -177,6 +177,9 @@ impl Open {
                 self.perform("edit the metadata", None, Edit::SetMeta(meta));
             }
             Action::SetState(state) => self.perform("set the state", None, Edit::SetState(state)),
+            Action::Recode(change) => self.recode(*change),
+            Action::ConsiderCodebook(book) => self.incoming = Some(book),
+            Action::ForgetCodebook => self.incoming = None,
             Action::SetFilter(filter) => self.filter = *filter,
             _ => {}
         }

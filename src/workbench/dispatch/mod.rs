@@ -51,6 +51,8 @@ impl Workbench {
             Action::Find(query) => self.find(query),
             Action::AnnotateHits(layer) => self.annotate_hits(&layer),
             Action::ShowActor(id) => self.effects.push(Effect::Show(Panel::Actor(id))),
+            Action::ImportCodebook(path) => self.import_codebook(path),
+            Action::ExportCodebook(path) => self.export_codebook(path),
             Action::SetKeys(command, keys) => self.set_keys(command, keys),
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             action => {
@@ -135,6 +137,11 @@ impl Workbench {
             Command::ChangeKeys => self.effects.push(Effect::Show(Panel::Keys)),
             Command::About => self.effects.push(Effect::Show(Panel::About)),
             Command::EditActor | Command::MergeActor => self.show_actor(command == Command::MergeActor),
+            Command::Guidelines => self.effects.push(Effect::Show(Panel::Codebook)),
+            Command::ImportCodebook => self.effects.push(Effect::Ask(Ask::ImportCodebook)),
+            Command::ExportCodebook => {
+                self.effects.push(Effect::Ask(Ask::ExportCodebook(self.suggested_codebook_path())));
+            }
             Command::AcceptAll => self.effects.push(Effect::Show(Panel::Bulk { of_actor: false })),
             Command::AcceptActor => self.effects.push(Effect::Show(Panel::Bulk { of_actor: true })),
             Command::Note => self.effects.push(Effect::Show(Panel::Note)),

@@ -10,13 +10,13 @@ use glossator::workbench::{Action, Command, Workbench};
 use std::path::Path;
 use std::sync::Arc;
 
-struct Window {
-    bench: Workbench,
+pub(crate) struct Window {
+    pub(crate) bench: Workbench,
     screen: Screen,
     _home: tempfile::TempDir,
 }
 
-fn window(article: Option<&str>) -> Harness<'static, Window> {
+pub(crate) fn window(article: Option<&str>) -> Harness<'static, Window> {
     let home = tempfile::tempdir().expect("a temporary folder");
     let mut bench = Workbench::in_places(Places::under(home.path()), Arc::new(|| {}));
     bench.run(Action::SetAnalyst("Nora".to_owned()));
@@ -41,7 +41,7 @@ fn window(article: Option<&str>) -> Harness<'static, Window> {
     harness
 }
 
-fn press(harness: &mut Harness<'_, Window>, key: Key, text: &str) {
+pub(crate) fn press(harness: &mut Harness<'_, Window>, key: Key, text: &str) {
     harness.key_press(key);
     if !text.is_empty() {
         harness.event(egui::Event::Text(text.to_owned()));
@@ -49,7 +49,7 @@ fn press(harness: &mut Harness<'_, Window>, key: Key, text: &str) {
     harness.run_steps(3);
 }
 
-fn decided(harness: &Harness<'_, Window>) -> usize {
+pub(crate) fn decided(harness: &Harness<'_, Window>) -> usize {
     let document = harness.state().bench.open().expect("open").document();
     document.annotations().filter(|annotation| annotation.status != Status::Suggested).count()
 }

@@ -1,6 +1,7 @@
 //! The workbench through its one door, without a window: what keys do to a document.
 
 mod actors;
+mod codebook;
 mod corrections;
 mod loops;
 
