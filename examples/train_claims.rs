@@ -6,8 +6,8 @@
 //! offsets count Unicode scalars. What a cross-validation over articles gives goes to standard error.
 //! Nothing here is random: the same rows give the same file.
 
-use glossator::suggest::Prepared;
 use glossator::suggest::claims::features::{self, COUNT, Features};
+use glossator::suggest::{Found, Prepared, Request, actors, quotes};
 use glossator::text::Article;
 use serde_json::Value;
 
@@ -50,8 +50,12 @@ fn read(source: &str, language: &str) -> Result<Vec<Row>, Box<dyn std::error::Er
         let claims: Vec<_> =
             row["claims"].as_array().into_iter().flatten().map(|claim| span(claim, "start", "end")).collect();
         let article = Article::new(text);
-        let prepared = Prepared::new(&article, if language.is_empty() { "xx" } else { language });
-        for (sentence, mut features) in prepared.sentences.iter().zip(features::of_article(&prepared)) {
+        let prepared = Prepared::new(&article, "en");
+        let (request, mut found) = (Request { language: "en", ..Request::default() }, Found::default());
+        actors::find(&prepared, &request, &mut found);
+        quotes::find(&prepared, &request, &mut found);
+        for (sentence, mut features) in prepared.sentences.iter().zip(features::of_article(&prepared, &found))
+        {
             let range = sentence.range();
             let covered = |spans: &[std::ops::Range<usize>]| {
                 spans
@@ -65,6 +69,7 @@ fn read(source: &str, language: &str) -> Result<Vec<Row>, Box<dyn std::error::Er
                 continue; // not labelled
             }
             if language.is_empty() {
+                // What needs no word groups is alike in every language.
                 for (value, name) in features.iter_mut().zip(features::names()) {
                     *value *= f32::from(u8::from(!features::is_lexical(&name)));
                 }

@@ -5,6 +5,8 @@
 //! The names are those of `assets/models/claims.txt`; `examples/train_claims.rs` learns the weights.
 
 use super::groups::{GROUPS, Groups};
+use super::who;
+use crate::suggest::found::Found;
 use crate::suggest::prepared::{Prepared, TokenKind};
 use rustc_hash::FxHasher;
 use std::hash::Hasher as _;
@@ -54,8 +56,10 @@ const GROUP_START: usize = PLAIN.len();
 const PAIR_START: usize = GROUP_START + 2 * GROUPS.len();
 const AROUND_START: usize = PAIR_START + 1;
 
+const WHO_START: usize = AROUND_START + AROUND.len() + 2;
+
 /// How many features there are.
-pub const COUNT: usize = AROUND_START + AROUND.len() + 2;
+pub const COUNT: usize = WHO_START + 2 * who::NAMES.len();
 
 /// The features of one sentence.
 pub type Features = [f32; COUNT];
@@ -68,6 +72,8 @@ pub fn names() -> Vec<String> {
     names.push("number_and_harm".to_owned());
     names.extend(AROUND.iter().map(ToString::to_string));
     names.extend(["position".to_owned(), "opens".to_owned()]);
+    names.extend(who::NAMES.iter().map(ToString::to_string));
+    names.extend(who::NAMES.iter().map(|name| format!("around_{name}")));
     names
 }
 
@@ -99,9 +105,9 @@ pub fn is_lexical(name: &str) -> bool {
         || name == "around_past"
 }
 
-/// Looks at every sentence of an article.
+/// Looks at every sentence of an article, and at what the stages before have found there.
 #[must_use]
-pub fn of_article(prepared: &Prepared<'_>) -> Vec<Features> {
+pub fn of_article(prepared: &Prepared<'_>, found: &Found) -> Vec<Features> {
     let english = prepared.language == "en";
     let groups = english.then(Groups::english);
     let mut hashes: Vec<Vec<u32>> = Vec::with_capacity(prepared.sentences.len());
@@ -110,7 +116,20 @@ pub fn of_article(prepared: &Prepared<'_>) -> Vec<Features> {
         .map(|sentence| of_sentence(prepared, sentence, groups, &mut hashes, &mut lower))
         .collect();
     around(&mut all, &hashes);
+    add_who(&mut all, &who::of_article(prepared, found));
     all
+}
+
+/// Adds who is named and who speaks, and the means of it over the article.
+fn add_who(all: &mut [Features], who: &[who::Who]) {
+    let means: Vec<f32> = (0..who::NAMES.len())
+        .map(|at| mean(who.iter().map(|who| who.get(at).copied().unwrap_or_default())))
+        .collect();
+    for (features, who) in all.iter_mut().zip(who) {
+        for (step, value) in who.iter().chain(&means).enumerate() {
+            set(features, WHO_START + step, *value);
+        }
+    }
 }
 
 fn set(features: &mut Features, at: usize, value: f32) {
@@ -309,7 +328,7 @@ mod tests {
     fn names_fit_the_numbers() {
         assert_eq!(names().len(), COUNT);
         let article = Article::new("Seven people were killed in 2020. Why? Hello");
-        let features = of_article(&Prepared::new(&article, "en"));
+        let features = of_article(&Prepared::new(&article, "en"), &Found::default());
         let names = names();
         let value = |sentence: usize, name: &str| {
             let at = names.iter().position(|other| other == name).expect(name);

@@ -9,6 +9,7 @@ pub mod features;
 mod groups;
 mod kind;
 pub mod model;
+mod who;
 
 use super::found::{Claim, Source, Why};
 use super::{Found, Prepared, Request, quotes};
@@ -18,7 +19,7 @@ use model::Model;
 use smol_str::SmolStr;
 
 /// The version of the model; grows when its results change.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What is less probable than this is not even kept for those who ask for everything.
 const FLOOR: f32 = 0.05;
@@ -31,7 +32,7 @@ pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
     let model = Model::of(&prepared.language);
     let spoken = extent::Spoken::new(&found.quotes);
     let mut near = 0;
-    for (sentence, features) in features::of_article(prepared).iter().enumerate() {
+    for (sentence, features) in features::of_article(prepared, found).iter().enumerate() {
         if sentence % 256 == 0 && request.is_cancelled() {
             break;
         }
