@@ -321,7 +321,11 @@ fn visuals(palette: &Palette) -> Visuals {
         noninteractive: widget(palette.panel, palette.hairline),
         inactive: widget(palette.button, Color32::TRANSPARENT),
         hovered: widget(palette.hover, palette.hairline),
-        active: widget(palette.pressed, palette.hairline),
+        // Pressed, or having the keyboard: that must be seen.
+        active: WidgetVisuals {
+            bg_stroke: Stroke::new(1.5, palette.accent),
+            ..widget(palette.pressed, palette.hairline)
+        },
         open: widget(palette.pressed, palette.hairline),
     };
     visuals.selection.bg_fill = palette.selection;

@@ -10,6 +10,7 @@ pub mod hash;
 pub mod offsets;
 pub mod segment;
 pub mod span;
+pub mod words;
 
 pub use article::{Article, Block, BlockKind, Decoding};
 pub use offsets::{OffsetTable, Unit};

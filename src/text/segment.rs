@@ -1,9 +1,10 @@
 //! Where paragraphs, sentences and words begin and end.
 //!
-//! Words follow UAX #29; sentences are its sentences, mended for what news text is full of:
+//! Words follow their script (see [`super::words`]); sentences are those of UAX #29, mended for what news text is full of:
 //! abbreviations and initials do not end one, a closing quotation mark belongs to it, a line end does.
 
 use super::span::{Span, offset};
+use super::words::{is_unspaced, pieces};
 use memchr::memchr_iter;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -27,7 +28,7 @@ pub fn word_at(text: &str, at: u32) -> Span {
     let at = text.floor_char_boundary(at as usize);
     let line = words_around(text, at);
     let mut touching = None;
-    for (start, word) in text.get(line.clone()).unwrap_or_default().split_word_bound_indices() {
+    for (start, word) in pieces(text.get(line.clone()).unwrap_or_default()) {
         let start = line.start + start;
         let end = start + word.len();
         if start > at {
@@ -69,18 +70,21 @@ pub enum Edge {
 
 /// How far a step looks; longer runs without a stop are left in steps of this many bytes.
 const REACH: usize = 4096;
+/// The same where words are looked up: that takes longer, and words are short.
+const NEAR_REACH: usize = 300;
 
 /// Returns the next place behind `at` where an edge of a stretch may sensibly stand, or the one before it
 /// with `back`; the end or the start of the text when there is none.
 #[must_use]
 pub fn step(text: &str, at: u32, edge: Edge, back: bool) -> u32 {
     let at = text.floor_char_boundary(at as usize);
-    let from = text.ceil_char_boundary(at.saturating_sub(REACH));
-    let to = text.floor_char_boundary(at.saturating_add(REACH).min(text.len()));
+    let reach = if is_unspaced_at(text, at) { NEAR_REACH } else { REACH };
+    let from = text.ceil_char_boundary(at.saturating_sub(reach)).min(at);
+    let to = text.floor_char_boundary(at.saturating_add(reach).min(text.len())).max(at);
     let window = text.get(from..to).unwrap_or_default();
     let mut best = if back { from } else { to };
     let mut after_space = true;
-    let mut segments = window.split_word_bound_indices().peekable();
+    let mut segments = pieces(window).into_iter().peekable();
     while let Some((start, segment)) = segments.next() {
         let space = segment.chars().all(char::is_whitespace);
         let word = segment.chars().any(char::is_alphanumeric);
@@ -138,13 +142,21 @@ fn line_around(text: &str, at: usize) -> std::ops::Range<usize> {
     start..end
 }
 
+/// Says whether a character before or behind a place belongs to a script without spaces.
+fn is_unspaced_at(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let behind = text.get(at..).and_then(|behind| behind.chars().next());
+    before.is_some_and(is_unspaced) || behind.is_some_and(is_unspaced)
+}
+
 /// How far around a place its word is looked for.
 const NEAR: usize = 512;
 
 /// Returns the part of the line around `at` that decides on its word: a line may be a megabyte long.
 fn words_around(text: &str, at: usize) -> std::ops::Range<usize> {
-    let from = text.ceil_char_boundary(at.saturating_sub(NEAR)).min(at);
-    let to = text.floor_char_boundary(at.saturating_add(NEAR).min(text.len())).max(at);
+    let near = if is_unspaced_at(text, at) { NEAR_REACH } else { NEAR };
+    let from = text.ceil_char_boundary(at.saturating_sub(near)).min(at);
+    let to = text.floor_char_boundary(at.saturating_add(near).min(text.len())).max(at);
     let before = text.get(from..at).unwrap_or_default();
     let start = match before.rfind('\n') {
         Some(end) => from + end + 1,
@@ -300,7 +312,21 @@ mod tests {
         assert_eq!((start(0, false), start(3, false), start(8, false)), (3, 8, 11)); // “ and don’t
         assert_eq!((start(11, true), start(8, true), start(0, true)), (8, 3, 0));
         assert_eq!((end(7, false), end(18, false), end(21, true)), (18, 21, 18));
+        let chinese = "他说中国外交部表示遗憾";
+        let at = chinese.find("交").expect("there") as u32;
+        assert_eq!(word_at(chinese, at).of_text(chinese), "外交部");
+        assert_eq!(snap_to_words(chinese, Span::new(at, at + 12)).of_text(chinese), "外交部表示");
+        let thai = "โฆษกกล่าวว่าประเทศไทยพร้อม";
+        let at = thai.find("เทศ").expect("there") as u32;
+        assert_eq!(word_at(thai, at).of_text(thai), "ประเทศ");
         assert_eq!(step_character("ae\u{301}b", 1, false), 4);
+        let chinese = "他说中国外交部表示遗憾";
+        let at = chinese.find("交").expect("there") as u32;
+        assert_eq!(word_at(chinese, at).of_text(chinese), "外交部");
+        assert_eq!(snap_to_words(chinese, Span::new(at, at + 12)).of_text(chinese), "外交部表示");
+        let thai = "โฆษกกล่าวว่าประเทศไทยพร้อม";
+        let at = thai.find("เทศ").expect("there") as u32;
+        assert_eq!(word_at(thai, at).of_text(thai), "ประเทศ");
         assert_eq!(step_character("ae\u{301}b", 4, true), 1);
         assert_eq!(sentence_at("One. Two. Three.", 6).of_text("One. Two. Three."), "Two.");
     }

@@ -161,8 +161,8 @@ fn name_arc(
     let font = look::font(look::FONT_STRONG, look::TINY);
     let galley = painter.layout_no_wrap(role.to_owned(), font, colours.text);
     // No higher than the letters: there is little room between two rows.
-    let size = vec2(galley.size().x + 6.0, look::TINY + 1.5);
-    let mut rect = Rect::from_min_size(pos2(tip.x + 6.0, tip.y - size.y / 2.0), size);
+    let size = vec2(galley.size().x + 6.0, look::TINY + 0.5);
+    let mut rect = Rect::from_min_size(pos2(tip.x + 6.0, tip.y + 1.0 - size.y / 2.0), size);
     while let Some(other) = edges.labels.iter().find(|other| other.intersects(rect)) {
         rect = rect.translate(vec2(other.right() + 3.0 - rect.left(), 0.0));
     }

@@ -5,10 +5,9 @@ use super::marks::{Mark, Marks};
 use super::page::Page;
 use crate::app::look::Palette;
 use crate::model::{AnnotationId, Gesture};
-use crate::text::Span;
+use crate::text::{Span, words};
 use crate::workbench::{Action, End};
 use egui::{Color32, CursorIcon, Pos2, Rect, Sense, Ui, Vec2, pos2, vec2};
-use unicode_segmentation::UnicodeSegmentation as _;
 
 /// How wide the part is that can be taken.
 const GRIP: f32 = 14.0;
@@ -176,7 +175,7 @@ fn between_words(text: &str, at: u32, end: End) -> u32 {
     let near = window.of_text(text);
     // The first word of the window may have been cut.
     let skip = if window.start == 0 { 0 } else { near.find(char::is_whitespace).unwrap_or(0) };
-    let bounds = near.get(skip..).unwrap_or_default().split_word_bound_indices();
+    let bounds = words::pieces(near.get(skip..).unwrap_or_default()).into_iter();
     let ends = bounds.map(|(start, word)| (start, start + word.len(), word.trim().is_empty()));
     let fitting = ends.filter(|(_, _, space)| !space).map(|(start, until, _)| match end {
         End::Start => start,

@@ -152,3 +152,55 @@ fn a_wrong_path_is_told_and_changes_nothing() {
     harness.run_steps(3);
     harness.get_by_label_contains("There is no such file");
 }
+
+#[test]
+fn the_keyboard_reaches_the_panel_and_comes_back() {
+    let mut harness = window(Some("corridor-commentary.txt"));
+    press(&mut harness, Key::N, "n");
+    let selected = |harness: &Harness<'_, Window>| {
+        harness.state().bench.open().and_then(|open| open.selection.annotation.clone())
+    };
+    let first = selected(&harness);
+    assert!(first.is_some());
+    press(&mut harness, Key::F6, "");
+    assert!(harness.get_by_label("Inspector").is_focused());
+    press(&mut harness, Key::Tab, "");
+    assert!(harness.get_by_label("List").is_focused(), "Tab goes on among the controls");
+    press(&mut harness, Key::Enter, "");
+    assert_eq!(selected(&harness), first, "and Enter presses one, it does not accept");
+    assert_eq!(decided(&harness), 0);
+    press(&mut harness, Key::F6, "");
+    press(&mut harness, Key::Tab, "");
+    assert_ne!(selected(&harness), first, "in the text, Tab goes to the next annotation");
+}
+
+#[test]
+fn keywords_are_typed_one_after_the_other() {
+    let mut harness = window(Some("corridor-commentary.txt"));
+    harness.state_mut().bench.run(Command::Keywords);
+    harness.run_steps(4);
+    for pattern in ["corridor", "(oops"] {
+        harness.event(egui::Event::Text(pattern.to_owned()));
+        harness.run_steps(2);
+        press(&mut harness, Key::Enter, "");
+        harness.run_steps(3);
+    }
+    let patterns: Vec<_> =
+        harness.state().bench.keywords().iter().map(|keyword| keyword.pattern.clone()).collect();
+    assert_eq!(patterns, ["corridor", "(oops", ""]);
+    harness.get_by_label_contains("the expression is wrong");
+    assert_eq!(decided(&harness), 0, "no letter was a command");
+}
+
+#[test]
+fn the_window_can_be_three_times_as_large() {
+    let mut harness = window(Some("corridor-commentary.txt"));
+    for _ in 0..9 {
+        harness.state_mut().bench.run(Command::LargerWindow);
+        harness.run_steps(3);
+    }
+    assert_eq!(harness.state().bench.reading().window_percent, 300);
+    assert!((harness.ctx.zoom_factor() - 3.0).abs() < 0.01);
+    let article = harness.get_by_label_contains("Article").rect();
+    assert!(article.width() > 60.0, "the text keeps room: {article:?}");
+}
