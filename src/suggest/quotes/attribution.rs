@@ -1,6 +1,7 @@
 //! Attributions: words outside quotation marks that say that somebody said something — a cue and, beside
 //! it, who speaks.
 
+use super::headline;
 use super::lexicon::Class;
 use super::phrase::{self, Phrase};
 use super::scene::{Block, Scene};
@@ -75,13 +76,17 @@ pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block) -> Vec<Attribution> {
         }
     }
     if out.is_empty() {
-        out.extend(colon(scene, block));
+        out.extend(headline::colon(scene, block));
     }
     out
 }
 
-const INTERESTING: Class =
-    Class::CUE.and(Class::ATTITUDE).and(Class::ACCORDING).and(Class::SAYING_NOUN).and(Class::VIEW);
+const INTERESTING: Class = Class::CUE
+    .and(Class::ATTITUDE)
+    .and(Class::ACCORDING)
+    .and(Class::AFTERWARDS)
+    .and(Class::SAYING_NOUN)
+    .and(Class::VIEW);
 
 fn read(
     scene: &Scene<'_, '_>,
@@ -101,6 +106,9 @@ fn read(
             let ends = beside.end >= block.tokens.end || scene.is_mark(beside.end, &[",", ".", ";"]);
             speaker.apposition = ends.then_some(beside); // according to polls, Romney had …
         }
+        if !scene.lexicon.english {
+            speaker = named_part(scene, speaker);
+        }
         let last = speaker.tokens.end - 1;
         let head = (speaker.tokens.start..=last)
             .find(|&at| scene.class(at + 1).any(Class::PREPOSITION))
@@ -110,6 +118,15 @@ fn read(
             return None;
         }
         return Some(Attribution { cue, class, speaker: Some(speaker), shape: Shape::According });
+    }
+    if class.any(Class::AFTERWARDS) {
+        let speaker = phrase::before(scene, cue.start, block.tokens.start)?;
+        return Some(Attribution {
+            cue,
+            class: Class::ACCORDING,
+            speaker: Some(speaker),
+            shape: Shape::According,
+        });
     }
     if is_noun(scene, block, cue.start) {
         return noun(scene, block, cue);
@@ -125,6 +142,16 @@ fn read(
         return Some(Attribution { cue, class, speaker: Some(speaker), shape: Shape::Inverted });
     }
     continued(scene, block, cue, class, known)
+}
+
+/// The part of a phrase up to its last name or noun with a capital, where no comma tells its end: *laut
+/// Anna Keller gehen …*.
+fn named_part(scene: &Scene<'_, '_>, phrase: Phrase) -> Phrase {
+    let closes = scene.is_mark(phrase.whole().end, &[","]);
+    let name = |at: usize| scene.capital(at) || scene.name_at(at).is_some();
+    let Some(first) = phrase.tokens.clone().find(|&at| name(at)).filter(|_| !closes) else { return phrase };
+    let end = (first..phrase.tokens.end).find(|&at| !name(at)).unwrap_or(phrase.tokens.end);
+    Phrase { tokens: phrase.tokens.start..end, apposition: None }
 }
 
 /// Whether a preposition stands where *per X* means *according to X*: at the start or after a comma.
@@ -253,6 +280,9 @@ fn subject(scene: &Scene<'_, '_>, block: &Block, verb: usize, class: Class) -> O
     if title && !scene.lexicon.english {
         return main_subject(scene, block, verb); // X in the paper «Y» said
     }
+    if scene.prepared.language == "tr" {
+        return topic(scene, block, verb);
+    }
     let found = phrase::before(scene, verb, floor)?;
     let last = found.tokens.end - 1;
     let time = scene.class(last).any(Class::TIME) && found.tokens.len() == 1;
@@ -262,6 +292,18 @@ fn subject(scene: &Scene<'_, '_>, block: &Block, verb: usize, class: Class) -> O
     let as_said = opened && scene.word(before).eq_ignore_ascii_case("as");
     let object = opened && !as_said && !comma_before(scene, floor, found.tokens.start);
     (plausible(scene, &found) && !(time || object || plural_bare)).then_some(found)
+}
+
+/// Who a Turkish sentence begins with: a name, or what stands before the first comma.
+fn topic(scene: &Scene<'_, '_>, block: &Block, verb: usize) -> Option<Phrase> {
+    let start = block.tokens.start;
+    let name = (start..verb).find(|&at| !scene.capital(at) && scene.name_at(at).is_none())?;
+    let comma = (start..verb.min(start + 6)).find(|&at| scene.is_mark(at, &[","]));
+    let plain = |end: usize| (end > start).then_some(Phrase { tokens: start..end, apposition: None });
+    match comma {
+        Some(comma) if !(start..comma).any(|at| scene.inside(at).is_some()) => plain(comma),
+        _ => plain(name).filter(|name| name.tokens.len() > 1 || scene.name_at(start).is_some()),
+    }
 }
 
 /// Whether a phrase can speak: a name, a pronoun, a role, something with an article or in the plural.
@@ -369,53 +411,6 @@ fn asking(scene: &Scene<'_, '_>, block: &Block, cue: Range<usize>, class: Class)
     }
     let speaker = phrase::before(scene, cue.start, floor_of(scene, block, cue.start))?;
     Some(Attribution { cue, class, speaker: Some(speaker), shape: Shape::Before })
-}
-
-/// *X: “…”*, *X: we must act*: a name and a colon, with no verb.
-pub(crate) fn colon(scene: &Scene<'_, '_>, block: &Block) -> Option<Attribution> {
-    let at = block.tokens.clone().find(|&at| scene.inside(at).is_none() && scene.is_mark(at, &[":"]))?;
-    let last = at.checked_sub(1).filter(|last| *last >= block.tokens.start)?;
-    let quoted = scene.inside(at + 1).is_some();
-    let heading = block.opens_paragraph && !scene.is_mark(block.tokens.end - 1, &[".", ":"]);
-    let named = scene.name_at(last).is_some() || scene.capital(last) && scene.class(last).is_empty();
-    if quoted && let Some(found) = headline(scene, block, at, heading) {
-        return Some(found);
-    }
-    if !named || !(quoted || heading) {
-        return None;
-    }
-    let speaker = phrase::before(scene, at, block.tokens.start)?;
-    let opens = speaker.tokens.start == block.tokens.start;
-    let short = scene.name_at(speaker.tokens.start).is_some() && speaker.tokens.len() <= 4;
-    let fits = opens && (quoted && scene.name_at(last).is_some() || short);
-    fits.then(|| Attribution {
-        cue: at..at + 1,
-        class: Class::SAY,
-        speaker: Some(speaker),
-        shape: Shape::Colon,
-    })
-}
-
-/// *X Hits Back at Y: “…”* in a heading, *X has a new message: “…”*: who the sentence is about speaks.
-fn headline(scene: &Scene<'_, '_>, block: &Block, colon: usize, heading: bool) -> Option<Attribution> {
-    let start = block.tokens.start;
-    let message = (start..colon).rev().take(3).any(|at| scene.class(at).any(Class::SAYING_NOUN));
-    let name = heading.then(|| scene.name_at(start)).flatten();
-    let speaker = match name {
-        Some(name) => {
-            let end = (start..colon).find(|&at| scene.name_at(at) != Some(name))?;
-            Phrase { tokens: start..end, apposition: None }
-        }
-        None if message => Phrase { apposition: None, ..main_subject(scene, block, colon)? },
-        None => return None,
-    };
-    let goes_on = speaker.tokens.end + 1 < colon;
-    goes_on.then_some(Attribution {
-        cue: colon..colon + 1,
-        class: Class::SAY,
-        speaker: Some(speaker),
-        shape: Shape::Colon,
-    })
 }
 
 /// The phrase that a sentence begins with, when a verb follows it.

@@ -86,6 +86,12 @@ impl Dashes<'_, '_> {
                 let comma = self.is(at - 1, &[","]);
                 parts.push(start..at - usize::from(comma));
                 let next = (at + 1..stretch.end).find(|&next| self.returns(next));
+                let stop = next.is_some_and(|next| self.is(next + 1, &[".", ",", ":"])); // dijo—. Sí
+                start = next.map_or(stretch.end, |next| next + 1 + usize::from(stop));
+                at = start;
+            } else if at > start && self.parenthesis(at, stretch.end) {
+                parts.push(start..at);
+                let next = (at + 1..stretch.end).find(|&next| self.is(next, &[",", ".", "!", "?"]));
                 start = next.map_or(stretch.end, |next| next + 1);
                 at = start;
             } else {
@@ -102,16 +108,30 @@ impl Dashes<'_, '_> {
     /// Whether an attribution begins behind a dash: *…, — сказал*.
     fn attributes(&self, dash: usize, end: usize) -> bool {
         let closes = dash > 0 && self.is(dash - 1, &[",", ".", "!", "?", "…"]);
+        let at_once = self.words.class(dash + 1).any(Class::SAY.and(Class::MANNER)); // —Sí —dijo
         self.is_dash(dash)
-            && closes
+            && (closes || at_once)
             && (dash + 1..end.min(dash + 1 + REACH))
                 .take_while(|&at| !self.is(at, &[",", ".", "—", "–", ":"]))
                 .any(|at| self.words.class(at).any(Class::SAY.and(Class::MANNER)))
     }
 
+    /// Whether an attribution begins behind a comma, as in French: *…, a dit X, …*, *…, explique-t-il*.
+    fn parenthesis(&self, comma: usize, end: usize) -> bool {
+        let says = |at: usize| at < end && self.words.class(at).any(Class::SAY.and(Class::MANNER));
+        let word = self.prepared.tokens.get(comma + 1).map_or("", |token| self.prepared.word(token));
+        let asks = word.contains("-t-") || word.ends_with("-il") || word.ends_with("-elle");
+        self.prepared.language == "fr"
+            && self.is(comma, &[","])
+            && (says(comma + 1)
+                || asks
+                || self.words.class(comma + 1).any(Class::AUXILIARY) && says(comma + 2))
+    }
+
     /// Whether speech goes on behind a dash: *…сказал он, — …*.
     fn returns(&self, dash: usize) -> bool {
-        self.is_dash(dash) && dash > 0 && self.is(dash - 1, &[",", ".", ":", "!", "?"])
+        const MARKS: &[&str] = &[",", ".", ":", "!", "?"];
+        self.is_dash(dash) && dash > 0 && (self.is(dash - 1, MARKS) || self.is(dash + 1, MARKS))
     }
 }
 

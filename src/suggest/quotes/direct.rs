@@ -122,7 +122,8 @@ fn behind(
     }
     let found = attributions.iter().position(|attribution| {
         let whole = attribution.whole();
-        (at..=at + 1).contains(&whole.start)
+        let around = attribution.cue.start == at && whole.start < marked.first; // X, “…” dedi
+        ((at..=at + 1).contains(&whole.start) || around)
             && !matches!(attribution.shape, Shape::Continued | Shape::Noun | Shape::Colon)
             && speaks(attribution.class)
     })?;

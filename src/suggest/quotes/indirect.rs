@@ -2,9 +2,10 @@
 //!
 //! *X said (that) …* · *…, X said* · *according to X, …* · *X accused Y of …* · *X called for …*
 
+use super::accordance::according;
 use super::attribution::{Attribution, Shape};
-use super::direct::is_title;
 use super::lexicon::Class;
+use super::naming::{aside, is_title_at, names, naming, thing, thing_end};
 use super::phrase;
 use super::scene::{Block, Scene};
 use crate::suggest::prepared::TokenKind;
@@ -55,18 +56,22 @@ pub(crate) fn find(
 /// *X said that …*
 fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attribution) -> Option<Content> {
     let class = this.class;
+    if scene.prepared.language == "tr" {
+        return nominal(scene, block, this);
+    }
     let from = if this.shape == Shape::Inverted { return None } else { this.cue.end };
     let end = end_of(scene, block, all, this, from);
-    let other = !scene.lexicon.english && thing(scene, from, end);
+    let spanish = scene.prepared.language == "es" && matches!(scene.word(from), "a" | "al"); // acusó a X
+    let other = !scene.lexicon.english && (spanish || thing(scene, from, end));
     let ordered = class.any(Class::URGE) && (other || infinitive(scene, from, end));
     if class.any(Class::SAY.and(Class::CLAUSE).and(Class::ATTITUDE))
         && !ordered
         && let Some(start) = opener(scene, this, from, end)
     {
-        return content(start..end, 0.85, "reported speech: a verb of saying and “that”");
+        return content(start..end, 0.8, "reported speech: a verb of saying and “that”");
     }
     if class.any(Class::PROMISE) && scene.word(from) == "to" {
-        let score = 0.6 - aside(scene, this);
+        let score = 0.45 - aside(scene, this);
         return content(from..end, score, "a promise, an offer, a threat that is reported");
     }
     if ordered || class.any(Class::ACCUSE) && (other || accusation(scene, from, end)) {
@@ -107,7 +112,8 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
     }
     if class.any(Class::TOPIC) && thing(scene, from, end) {
         let tokens = from..thing_end(scene, from, end);
-        let score = if scene.inside(from).is_some() && !is_title_at(scene, from) { 0.6 } else { 0.4 };
+        let quoted = tokens.clone().any(|at| scene.inside(at).is_some() && !is_title_at(scene, at));
+        let score = if quoted { 0.6 } else { 0.4 };
         return content(tokens, score, "what somebody is reported to have talked about");
     }
     None
@@ -118,7 +124,41 @@ fn attitude(class: Class) -> bool {
     class.any(Class::ATTITUDE) && !class.any(Class::CUE)
 }
 
-fn content(tokens: Range<usize>, score: f32, reason: &'static str) -> Option<Content> {
+/// *X görüşmelerin sürdüğünü söyledi*: in Turkish the reported clause is a noun before the verb.
+fn nominal(scene: &Scene<'_, '_>, block: &Block, this: &Attribution) -> Option<Content> {
+    const ENDINGS: &[&str] = &[
+        "dığını",
+        "diğini",
+        "duğunu",
+        "düğünü",
+        "tığını",
+        "tiğini",
+        "tuğunu",
+        "tüğünü",
+        "acağını",
+        "eceğini",
+        "masını",
+        "mesini",
+        "malarını",
+        "melerini",
+        "dıklarını",
+        "diklerini",
+        "acaklarını",
+        "eceklerini",
+    ];
+    let before = this.cue.start.checked_sub(1).filter(|before| *before > block.tokens.start)?;
+    let start = this.speaker.as_ref()?.whole().end;
+    let start = start + usize::from(scene.is_mark(start, &[","]));
+    let noun = ENDINGS.iter().any(|ending| scene.word(before).ends_with(ending));
+    let fits = noun && start < this.cue.start && this.class.any(Class::SAY.and(Class::URGE));
+    if fits {
+        content(start..this.cue.start, 0.7, "reported speech: a clause before a verb of saying")
+    } else {
+        None
+    }
+}
+
+pub(super) fn content(tokens: Range<usize>, score: f32, reason: &'static str) -> Option<Content> {
     (!tokens.is_empty()).then(|| Content { fragments: vec![tokens], score, reason })
 }
 
@@ -191,6 +231,9 @@ fn clause(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
             phrase::after(scene, at, end)?.tokens.end
         };
     }
+    if scene.prepared.language == "de" && at == from + 1 && !scene.class(at).any(Class::SUBORDINATOR) {
+        return (at + 2 < end).then_some(at); // sagte, die Gespräche würden weitergehen
+    }
     let class = scene.class(at);
     let begins = scene.kind(at) != Some(TokenKind::Mark)
         && !class.any(Class::SUBORDINATOR)
@@ -209,7 +252,7 @@ fn clause(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
     (at < end && begins && verb).then_some(at)
 }
 
-fn finite(scene: &Scene<'_, '_>, at: usize) -> bool {
+pub(super) fn finite(scene: &Scene<'_, '_>, at: usize) -> bool {
     let class = scene.class(at);
     let name = scene.capital(at) && !class.any(Class::BE.and(Class::AUXILIARY));
     class.any(Class::FINITE) && !class.any(Class::PARTICIPLE) && !name
@@ -250,86 +293,8 @@ fn accusation(scene: &Scene<'_, '_>, from: usize, end: usize) -> bool {
     (from + 1..end.min(from + 14)).any(|at| matches!(scene.word(at), "of" | "for" | "over" | "as"))
 }
 
-/// Whether something to criticise, demand or call follows.
-fn thing(scene: &Scene<'_, '_>, from: usize, end: usize) -> bool {
-    let class = scene.class(from);
-    let nominal = scene.kind(from) != Some(TokenKind::Mark) || scene.inside(from).is_some();
-    let stops = class.any(
-        Class::PREPOSITION
-            .and(Class::CONJUNCTION)
-            .and(Class::SUBORDINATOR)
-            .and(Class::BE)
-            .and(Class::AUXILIARY)
-            .and(Class::TIME),
-    );
-    from < end && nominal && (!stops || class.any(Class::NOT_SUBJECT))
-}
-
-/// Whether the verb gives a name: *calls*, *dubbed*.
-fn names(scene: &Scene<'_, '_>, this: &Attribution) -> bool {
-    const NAMING: &[&str] = &["call", "calls", "called", "calling"];
-    this.cue.len() == 1 && NAMING.contains(&scene.word(this.cue.start)) || this.class.any(Class::NAME)
-}
-
-/// How much less sure an attribution is in a clause of time or condition: *if it rejected …*, *by asking …*.
-fn aside(scene: &Scene<'_, '_>, this: &Attribution) -> f32 {
-    let start = if this.shape == Shape::Continued { this.cue.start } else { this.whole().start };
-    const ASIDE: &[&str] = &["if", "unless", "by", "after", "before", "until"];
-    let before = scene.word(start.wrapping_sub(1)).to_ascii_lowercase();
-    if ASIDE.contains(&before.as_str()) { 0.15 } else { 0.0 }
-}
-
-fn is_title_at(scene: &Scene<'_, '_>, at: usize) -> bool {
-    scene.inside(at).is_some_and(|index| is_title(scene, index))
-}
-
-/// What of the words behind *called* is an opinion that is quoted, and how sure. A name or a term is no
-/// quote: *calls the route the “Belt of Trust”*.
-fn naming(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Option<(Range<usize>, f32)> {
-    let Some(first) = tokens.clone().find(|&at| scene.inside(at).is_some()) else {
-        let judged = tokens.clone().skip(1).any(|at| matches!(scene.word(at), "a" | "an"));
-        return Some((tokens, if judged { 0.55 } else { 0.45 })); // called it a hoax
-    };
-    let mut marked = tokens.clone().filter_map(|at| scene.inside(at));
-    if marked.all(|index| is_title(scene, index)) {
-        return None;
-    }
-    let start = if first == tokens.start + 1 { first } else { tokens.start };
-    let verb = (first..tokens.end)
-        .find(|&at| {
-            let relative = scene.class(at - 1).any(Class::RELATIVE);
-            scene.inside(at).is_none() && scene.class(at).any(Class::FINITE) && !relative
-        })
-        .unwrap_or(tokens.end);
-    let last = (first..verb).rev().find(|&at| scene.inside(at).is_some()).map_or(first + 1, |at| at + 1);
-    let goes_on = last < tokens.end && scene.class(last).any(Class::PREPOSITION);
-    Some((start..if goes_on { tokens.end } else { last }, 0.6))
-}
-
-/// A thing ends before words of time and place, and before a further clause.
-fn thing_end(scene: &Scene<'_, '_>, from: usize, end: usize) -> usize {
-    for at in from + 1..end {
-        if scene.inside(at).is_some() {
-            continue;
-        }
-        let next = scene.class(at + 1);
-        let when = matches!(scene.word(at), "on" | "last" | "this") && next.any(Class::TIME)
-            || matches!(scene.word(at), "during" | "while" | "when" | "after" | "before" | "because" | "but")
-            || scene.class(at).any(Class::TIME) && scene.capital(at)
-            || scene.is_mark(at, &[";", "—", "–"])
-            || scene.is_mark(at, &[","])
-                && (next.any(
-                    Class::CONJUNCTION.and(Class::PARTICIPLE).and(Class::SUBORDINATOR).and(Class::RELATIVE),
-                ));
-        if when {
-            return at;
-        }
-    }
-    end
-}
-
 /// *…, X said*: the content stands before, from the start of the block.
-fn left(scene: &Scene<'_, '_>, block: &Block, this: &Attribution) -> Option<Content> {
+pub(super) fn left(scene: &Scene<'_, '_>, block: &Block, this: &Attribution) -> Option<Content> {
     if !this.class.any(Class::SAY.and(Class::ACCORDING))
         || !matches!(this.shape, Shape::Before | Shape::Inverted | Shape::According)
     {
@@ -380,66 +345,8 @@ fn left(scene: &Scene<'_, '_>, block: &Block, this: &Attribution) -> Option<Cont
     content(tokens, 0.8, reason)
 }
 
-/// *according to X, …* · *…, according to X*
-fn according(
-    scene: &Scene<'_, '_>,
-    block: &Block,
-    all: &[Attribution],
-    this: &Attribution,
-) -> Option<Content> {
-    let whole = this.whole();
-    let reason = "reported speech: “according to” and a name";
-    let mut from = whole.end;
-    while from < block.tokens.end
-        && !scene.is_mark(from, &[","])
-        && from < whole.end + 16
-        && scene.inside(from).is_none()
-    {
-        from += 1;
-    }
-    let comma = scene.is_mark(from, &[","]);
-    let end = end_of(scene, block, all, this, from + 1);
-    let first = whole.start <= block.tokens.start + 1;
-    if first {
-        return if comma {
-            content(from + 1..end, 0.85, reason)
-        } else {
-            content(whole.end..end, 0.7, reason)
-        };
-    }
-    let goes_on = comma && from + 3 < end;
-    let comma_before = scene.is_mark(whole.start - 1, &[","]);
-    let left_end = whole.start - usize::from(comma_before);
-    let opens = Class::RELATIVE.and(Class::CONJUNCTION).and(Class::SUBORDINATOR);
-    let opener = scene.class(left_end.wrapping_sub(1));
-    if goes_on && comma_before && opener.any(opens) && !opener.any(Class::THAT) {
-        return content(from + 1..end, 0.75, reason); // …, of which, according to X, a third is oil
-    }
-    if goes_on && finite(scene, from + 1) {
-        let start = clause_start(scene, block, left_end);
-        if !(start..left_end).any(|at| scene.inside(at).is_none() && finite(scene, at)) {
-            let fragments = vec![start..left_end, from + 1..end]; // the visit, according to X, was in vain
-            return Some(Content { fragments, score: 0.8, reason });
-        }
-    }
-    let mut content = left(scene, block, this)?;
-    content.reason = reason;
-    let joined = goes_on && scene.class(from + 1).any(Class::CONJUNCTION) && !finite(scene, from + 2);
-    if joined && (from + 3..end).any(|at| scene.inside(at).is_none() && finite(scene, at)) {
-        content.fragments.push(from + 2..end); // …, according to X, and a third is oil
-    }
-    Some(content)
-}
-
-/// Where what stands before an interrupting attribution begins.
-fn clause_start(scene: &Scene<'_, '_>, block: &Block, end: usize) -> usize {
-    (block.tokens.start..end)
-        .find(|&at| scene.kind(at) != Some(TokenKind::Mark) || scene.inside(at).is_some())
-        .unwrap_or(block.tokens.start)
-}
-
 /// Where the content that begins at `from` ends: with the block, or before the next attribution.
-fn end_of(
+pub(super) fn end_of(
     scene: &Scene<'_, '_>,
     block: &Block,
     all: &[Attribution],

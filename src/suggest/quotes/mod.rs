@@ -9,15 +9,18 @@
 //! Languages are lexicons ([`lexicon`]); without one, only speech that stands alone is found, and a note
 //! says so.
 
+mod accordance;
 mod addressee;
 mod attribution;
 mod compose;
 mod dashes;
 mod direct;
 mod floating;
+mod headline;
 mod indirect;
 mod lexicon;
 mod marks;
+mod naming;
 mod pairs;
 mod phrase;
 mod scene;

@@ -263,6 +263,60 @@ fn other_languages() {
 }
 
 #[test]
+fn other_ways_of_other_languages() {
+    check_in(
+        "fr",
+        "« Nous sommes prêts, a dit Anne Keller, et nous attendrons. »",
+        &["direct | « Nous sommes prêts + et nous attendrons. » | Anne Keller | dit"],
+    );
+    check_in(
+        "fr",
+        "— Nous sommes prêts, a déclaré Anne Keller.",
+        &["direct | Nous sommes prêts | Anne Keller | déclaré"],
+    );
+    check_in(
+        "de",
+        "Anna Keller sagte, die Gespräche würden weitergehen.",
+        &["indirect | die Gespräche würden weitergehen | Anna Keller | sagte"],
+    );
+    check_in(
+        "de",
+        "Laut Anna Keller gehen die Gespräche weiter.",
+        &["indirect | gehen die Gespräche weiter | Anna Keller | Laut"],
+    );
+    check_in(
+        "es",
+        "—Estamos listos —dijo Ana Keller—. Vamos a esperar.",
+        &["direct | Estamos listos + Vamos a esperar. | Ana Keller | dijo"],
+    );
+    check_in(
+        "es",
+        "El ministro acusó a sus vecinos de mentir.",
+        &["indirect | a sus vecinos de mentir | El ministro | acusó"],
+    );
+    check_in(
+        "pl",
+        "— Jesteśmy gotowi — powiedziała Anna Keller. — Będziemy czekać.",
+        &["direct | Jesteśmy gotowi + Będziemy czekać. | Anna Keller | powiedziała"],
+    );
+    check_in(
+        "tr",
+        "Ayşe Keller, “Hazırız ve bekliyoruz” dedi.",
+        &["direct | “Hazırız ve bekliyoruz” | Ayşe Keller | dedi"],
+    );
+    check_in(
+        "tr",
+        "Ayşe Keller görüşmelerin sürdüğünü söyledi.",
+        &["indirect | görüşmelerin sürdüğünü | Ayşe Keller | söyledi"],
+    );
+    check_in(
+        "tr",
+        "Bakana göre görüşmeler başkentte sürüyor.",
+        &["indirect | görüşmeler başkentte sürüyor | Bakana | göre"],
+    );
+}
+
+#[test]
 fn a_language_without_a_lexicon_gets_a_note() {
     let found = found("“हम तैयार हैं और हम इंतज़ार करेंगे।”", "hi");
     assert_eq!(found.quotes.len(), 1);
