@@ -95,6 +95,12 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
         }
         return content(start..end, 0.8, "reported speech: a verb of saying and a clause");
     }
+    about(scene, this, from, end)
+}
+
+/// *X opposes the bill*, *X called it a hoax*, *X discussed the plan*: a thing, not a clause.
+fn about(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) -> Option<Content> {
+    let class = this.class;
     if attitude(class) && class.any(Class::STANCE) && thing(scene, from, end) {
         let end = thing_end(scene, from, end);
         return content(from..end, 0.55, "what somebody is reported to be for or against");
