@@ -1,4 +1,5 @@
-//! Measures: how well suggestions agree with a gold standard.
+//! Measures and search: how well suggestions agree with a gold standard ([`score()`]), and where in many articles
+//! something stands ([`search`]).
 //!
 //! Pure: takes what is labelled ([`Sample`]) and gives figures and lists of mistakes. Offsets are bytes as
 //! everywhere; lengths are compared in characters, so that the figures do not depend on the script.
@@ -8,6 +9,7 @@ pub mod edges;
 pub mod mistakes;
 pub mod sample;
 pub mod score;
+pub mod search;
 
 pub use align::Rates;
 pub use mistakes::Mistakes;

@@ -50,7 +50,9 @@ impl Dialog {
                 match asked {
                     Ask::Open | Ask::ImportCodebook => dialog.pick_file().await,
                     Ask::OpenFolder => dialog.pick_folder().await,
-                    Ask::SaveAs(_) | Ask::Export(_) | Ask::ExportCodebook(_) => dialog.save_file().await,
+                    Ask::SaveAs(_) | Ask::Export(_) | Ask::ExportCodebook(_) | Ask::Table(_) => {
+                        dialog.save_file().await
+                    }
                 }
             });
             // the window may be gone; then nobody waits for the answer
@@ -88,6 +90,7 @@ fn native(ask: &Ask) -> rfd::AsyncFileDialog {
         Ask::Export(path) => proposing(dialog.set_title("Save the export"), path),
         Ask::ImportCodebook => dialog.set_title("Import a codebook").add_filter("Codebooks", &["ron"]),
         Ask::ExportCodebook(path) => proposing(dialog.set_title("Export the codebook"), path),
+        Ask::Table(path) => proposing(dialog.set_title("Save what was found"), path),
     }
 }
 
@@ -108,6 +111,7 @@ fn action(ask: &Ask, path: PathBuf) -> Action {
         Ask::Export(_) => Action::ExportTo(path),
         Ask::ImportCodebook => Action::ImportCodebook(path),
         Ask::ExportCodebook(_) => Action::ExportCodebook(path),
+        Ask::Table(_) => Action::WriteTable(path),
     }
 }
 
@@ -116,7 +120,7 @@ impl TypedPath {
     #[must_use]
     pub(super) fn new(ask: Ask) -> Self {
         let text = match &ask {
-            Ask::SaveAs(path) | Ask::Export(path) | Ask::ExportCodebook(path) => {
+            Ask::SaveAs(path) | Ask::Export(path) | Ask::ExportCodebook(path) | Ask::Table(path) => {
                 path.to_string_lossy().into_owned()
             }
             _ => String::new(),
@@ -135,6 +139,7 @@ impl TypedPath {
                 Ask::Export(_) => "Where to save the export:",
                 Ask::ImportCodebook => "The path of a codebook:",
                 Ask::ExportCodebook(_) => "Where to write the codebook:",
+                Ask::Table(_) => "Where to save what was found:",
             });
             let field = ui.add(egui::TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY));
             name_field(&field, "Path");

@@ -22,6 +22,8 @@ mod welcome;
 
 pub use screen::Screen;
 
+use crate::store::resume::Window;
+use crate::store::{Places, RealDisk, Resume, logfile};
 use crate::workbench::{Action, Command, Keymap, Workbench};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -40,6 +42,9 @@ impl App {
         let mut bench = Workbench::new(Arc::new(move || waker.request_repaint()));
         ctx.options_mut(|options| options.zoom_with_keyboard = false); // the zoom keys size the article
         look::install(ctx, theme(&bench));
+        if paths.is_empty() {
+            bench.resume_session();
+        }
         for path in paths {
             bench.run(Action::Open(path));
         }
@@ -97,6 +102,20 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.screen.ui(ui, &mut self.bench);
     }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.bench.end();
+    }
+}
+
+/// Puts the window where it stood last, if it would be seen there.
+fn as_last_time(viewport: egui::ViewportBuilder, window: Option<Window>) -> egui::ViewportBuilder {
+    let Some(window) = window else { return viewport };
+    let viewport = viewport.with_inner_size([window.size.0, window.size.1]).with_maximized(window.maximized);
+    match window.at.filter(|(x, y)| (-40.0..8000.0).contains(x) && (-40.0..4000.0).contains(y)) {
+        Some((x, y)) => viewport.with_position([x, y]),
+        None => viewport,
+    }
 }
 
 /// Opens the window and stays until it is closed.
@@ -105,6 +124,12 @@ impl eframe::App for App {
 /// In words, when there is no display or no way to draw on it.
 pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/icon-256.png"));
+    let places = Places::of_user();
+    let resume = places.as_ref().map(|places| Resume::load(&RealDisk, places)).unwrap_or_default();
+    if let Some(places) = &places {
+        logfile::start(places);
+    }
+    log::info!("Glossator {} starts", env!("CARGO_PKG_VERSION"));
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("glossator")
         .with_title("Glossator")
@@ -114,7 +139,9 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
         Ok(icon) => viewport.with_icon(icon),
         Err(_) => viewport,
     };
-    let options = eframe::NativeOptions { viewport, centered: true, ..Default::default() };
+    let viewport = as_last_time(viewport, resume.window);
+    let centered = resume.window.and_then(|window| window.at).is_none();
+    let options = eframe::NativeOptions { viewport, centered, ..Default::default() };
     eframe::run_native("Glossator", options, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, paths)))))
         .map_err(|error| format!("the window could not be opened: {error}\nThe command line works without one: glossator --help"))
 }

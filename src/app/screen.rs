@@ -6,14 +6,16 @@ use super::keys;
 use super::look::{self, Palette};
 use super::panels::{
     actor::ActorDialog, actors::ActorsPanel, annotations::AnnotationsPanel, appearance, bulk::BulkDialog,
-    codebook::CodebookPanel, documents, export, find::FindBar, inspector::Inspector, keywords::KeywordsPanel,
-    merge::MergeDialog, metadata::MetadataDialog,
+    codebook::CodebookPanel, documents::DocumentsPanel, export, find::FindBar, folder_actors::FolderActors,
+    inspector::Inspector, keywords::KeywordsPanel, merge::MergeDialog, metadata::MetadataDialog,
+    search::SearchPanel, settings::SettingsDialog, versions,
 };
 use super::reader::{Reader, ReadingStyle, Scene};
 use super::{help, menu, notify, overlay, palette, status, welcome};
 use super::{hint, keep_focus, name_field};
+use crate::store::resume::Window;
 use crate::workbench::effect::{Effect, Panel};
-use crate::workbench::{Action, Command, Workbench};
+use crate::workbench::{Action, Command, View, Workbench};
 use egui::{CentralPanel, Context, Frame, Margin, Ui, ViewportCommand};
 
 /// The panel on the right.
@@ -40,6 +42,9 @@ enum Above {
     Palette(palette::Palette),
     Metadata(MetadataDialog),
     Analyst(String),
+    Versions,
+    Settings(SettingsDialog),
+    FolderActors(FolderActors),
     Path(TypedPath),
 }
 
@@ -61,6 +66,8 @@ pub struct Screen {
     corner: Corner,
     dialog: Option<Dialog>,
     find: Option<FindBar>,
+    search: Option<SearchPanel>,
+    documents: DocumentsPanel,
     inspector: Inspector,
     annotations: AnnotationsPanel,
     actors: ActorsPanel,
@@ -69,6 +76,8 @@ pub struct Screen {
     pasting: bool,
     /// The panel on the right is to get the keyboard.
     wants_panel: bool,
+    view: View,
+    noted: View,
 }
 
 impl Screen {
@@ -80,6 +89,9 @@ impl Screen {
         }
         self.take_dialog(bench);
         self.take_dropped(ctx, bench);
+        if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+            bench.run(Action::LookAgain);
+        }
         self.take_keys(ctx, bench);
         self.carry_out(ctx, bench);
         self.close_if_asked(ctx, bench);
@@ -105,8 +117,8 @@ impl Screen {
                 .filter(|path| !path.as_os_str().is_empty())
                 .collect()
         });
-        for path in paths {
-            bench.run(Action::Open(path));
+        if !paths.is_empty() {
+            bench.run(Action::Drop(paths));
         }
     }
 
@@ -197,6 +209,10 @@ impl Screen {
                 self.inspector.wants_note = true;
             }
             Panel::Find => self.find = bench.open().map(FindBar::new),
+            Panel::Settings => self.above = Above::Settings(SettingsDialog::new(bench)),
+            Panel::Versions => self.above = Above::Versions,
+            Panel::FolderActors => self.above = Above::FolderActors(FolderActors::default()),
+            Panel::Search => self.search = bench.folder().map(|_| SearchPanel::new(bench)),
             Panel::Metadata => {
                 if let Some(open) = bench.open() {
                     self.above = Above::Metadata(MetadataDialog::new(open));
@@ -282,60 +298,91 @@ impl Screen {
             bench.run(action);
         }
         self.carry_out(&ctx, bench);
+        self.note_view(&ctx, bench);
+    }
+
+    /// Notes how the window looks, when that has changed.
+    fn note_view(&mut self, ctx: &Context, bench: &mut Workbench) {
+        let window = ctx.input(|input| {
+            let port = input.viewport();
+            let maximized = port.maximized.unwrap_or(false) || port.fullscreen.unwrap_or(false);
+            let at = port.outer_rect.map(|rect| (rect.left(), rect.top()));
+            port.inner_rect.map(|rect| Window { at, size: (rect.width(), rect.height()), maximized })
+        });
+        // What filled the screen keeps the size that it had before.
+        let former = self.view.window.filter(|_| window.is_some_and(|window| window.maximized));
+        self.view.window = former.map(|former| Window { maximized: true, ..former }).or(window);
+        let visible = self.reader.visible();
+        self.view.at =
+            bench.open().map(|_| if visible.start == 0 { 0 } else { visible.start + visible.len() * 3 / 10 });
+        if self.view != self.noted {
+            self.noted = self.view;
+            bench.run(Action::NoteView(Box::new(self.view)));
+        }
     }
 
     fn left(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
         let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::same(8));
         let most = (0.3 * ui.available_width()).clamp(110.0, 420.0);
-        egui::Panel::left("left")
-            .frame(frame)
-            .default_size(220.0_f32.min(most))
-            .size_range(110.0..=most)
-            .show(ui, |ui| {
-                section(ui, "Articles");
-                documents::ui(ui, bench, out);
-                if bench.open().is_some() {
-                    ui.add_space(8.0);
-                    section(ui, "Actors");
-                    self.actors.ui(ui, bench, out);
-                }
-            });
+        let size = usual(bench.resume().sizes[0], 220.0).min(most);
+        let panel = egui::Panel::left("left").frame(frame).default_size(size).size_range(110.0..=most);
+        let shown = panel.show(ui, |ui| {
+            section(ui, "Articles");
+            let share = if bench.open().is_some() { 0.45 } else { 1.0 };
+            let height = (ui.available_height() * share).max(120.0);
+            self.documents.ui(ui, bench, height, out);
+            if bench.open().is_some() {
+                ui.add_space(8.0);
+                section(ui, "Actors");
+                self.actors.ui(ui, bench, out);
+            }
+        });
+        self.view.sizes[0] = shown.response.rect.width();
     }
 
     fn right(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
         let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::same(8));
         let most = (0.45 * ui.available_width()).clamp(140.0, 560.0);
-        egui::Panel::right("right")
-            .frame(frame)
-            .default_size(300.0_f32.min(most))
-            .size_range(140.0..=most)
-            .show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    let inspector = ui.selectable_value(&mut self.right, Right::Inspector, "Inspector");
-                    if std::mem::take(&mut self.wants_panel) {
-                        inspector.request_focus();
-                    }
-                    let list = ui.selectable_value(&mut self.right, Right::List, "List");
-                    list.on_hover_text(hint(ui, Command::ShowList));
-                    let codebook = ui.selectable_value(&mut self.right, Right::Codebook, "Codebook");
-                    codebook.on_hover_text(hint(ui, Command::Guidelines));
-                    let export = ui.selectable_value(&mut self.right, Right::Export, "Export");
-                    export.on_hover_text(hint(ui, Command::Export));
-                });
-                ui.separator();
-                match self.right {
-                    Right::Inspector => self.inspector.ui(ui, bench, out),
-                    Right::Codebook => self.codebook.ui(ui, bench, out),
-                    Right::List => self.annotations.ui(ui, bench, out),
-                    Right::Export => {
-                        out.push(Action::WantPreview);
-                        export::ui(ui, bench, out);
-                    }
+        let size = usual(bench.resume().sizes[1], 300.0).min(most);
+        let panel = egui::Panel::right("right").frame(frame).default_size(size).size_range(140.0..=most);
+        let shown = panel.show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let inspector = ui.selectable_value(&mut self.right, Right::Inspector, "Inspector");
+                if std::mem::take(&mut self.wants_panel) {
+                    inspector.request_focus();
                 }
+                let list = ui.selectable_value(&mut self.right, Right::List, "List");
+                list.on_hover_text(hint(ui, Command::ShowList));
+                let codebook = ui.selectable_value(&mut self.right, Right::Codebook, "Codebook");
+                codebook.on_hover_text(hint(ui, Command::Guidelines));
+                let export = ui.selectable_value(&mut self.right, Right::Export, "Export");
+                export.on_hover_text(hint(ui, Command::Export));
             });
+            ui.separator();
+            match self.right {
+                Right::Inspector => self.inspector.ui(ui, bench, out),
+                Right::Codebook => self.codebook.ui(ui, bench, out),
+                Right::List => self.annotations.ui(ui, bench, out),
+                Right::Export => {
+                    out.push(Action::WantPreview);
+                    export::ui(ui, bench, out);
+                }
+            }
+        });
+        self.view.sizes[1] = shown.response.rect.width();
     }
 
     fn centre(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+        if let Some(mut panel) = self.search.take().filter(|_| bench.folder().is_some()) {
+            let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 6));
+            let found = egui::Panel::bottom("search")
+                .frame(frame)
+                .default_size(usual(bench.resume().sizes[2], 230.0))
+                .size_range(110.0..=600.0);
+            let shown = found.show(ui, |ui| panel.ui(ui, bench, out));
+            self.view.sizes[2] = shown.response.rect.height();
+            self.search = shown.inner.then_some(panel);
+        }
         let Some(open) = bench.open() else {
             welcome::page(ui, bench, out);
             return;
@@ -402,6 +449,9 @@ impl Screen {
             Above::Merge(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
             Above::Bulk(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
             Above::About => help::about(ctx, bench),
+            Above::Settings(settings) => settings.ui(ctx, bench, out),
+            Above::Versions => versions::dialog(ctx, bench, out),
+            Above::FolderActors(actors) => actors.ui(ctx, bench, out),
             Above::Palette(palette) => palette.ui(ctx, bench, out),
             Above::Metadata(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
             Above::Analyst(name) => analyst(ctx, name, out),
@@ -411,6 +461,11 @@ impl Screen {
             self.above = Above::Nothing;
         }
     }
+}
+
+/// The size of last time, or the usual one.
+fn usual(last: f32, usual: f32) -> f32 {
+    if last > 0.0 { last } else { usual }
 }
 
 fn section(ui: &mut Ui, name: &str) {

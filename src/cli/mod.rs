@@ -12,6 +12,7 @@ mod formats;
 mod input;
 mod output;
 mod rows;
+mod search;
 mod stats;
 mod suggest;
 mod threshold;
@@ -47,6 +48,7 @@ enum Command {
     Stats(stats::Stats),
     Evaluate(evaluate::Evaluate),
     Effort(effort::Effort),
+    Search(search::Search),
 }
 
 /// What the arguments ask for.
@@ -91,6 +93,7 @@ pub fn start() -> Start {
         Command::Stats(stats) => stats.run(),
         Command::Evaluate(evaluate) => evaluate.run(),
         Command::Effort(effort) => effort.run(),
+        Command::Search(search) => search.run(),
     };
     Start::Done(match outcome {
         Ok(Outcome::Sound) | Err(Failure::Gone) => ExitCode::SUCCESS,

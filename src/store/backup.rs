@@ -64,6 +64,10 @@ pub(super) fn keep_hashed(
         return Ok(());
     }
     disk.create_folder(folder)?;
+    // A clock that was set back must not make the newest version the oldest one.
+    let latest =
+        all.first().and_then(|newest| newest.at.checked_add(jiff::SignedDuration::from_millis(1)).ok());
+    let now = latest.map_or(now, |latest| latest.max(now));
     let name = format!("{}-{hash:016x}{}", now.strftime(SHAPE), native::ENDING);
     atomic::write(disk, &folder.join(name), bytes)?;
     for old in too_old(&list(disk, folder)) {

@@ -52,8 +52,8 @@ pub(super) struct Desk {
     snapshot: u64,
     /// From how many bytes on a journal may be long.
     pub(super) long: u64,
-    /// Whether a backup of the file that the journal starts from is still to be made.
-    keep_base: bool,
+    /// The file that the journal starts from, while no backup of it was made.
+    base: Option<Vec<u8>>,
 }
 
 impl Desk {
@@ -85,7 +85,7 @@ impl Desk {
             failing: false,
             snapshot: 0,
             long: LONG,
-            keep_base: false,
+            base: None,
         }
     }
 
@@ -117,8 +117,26 @@ impl Desk {
             Some(stamp) if self.as_file => Base::File(stamp.hash),
             _ => Base::Snapshot(native::write(&self.document)),
         };
-        self.keep_base = matches!(base, Base::File(_));
+        self.base = matches!(base, Base::File(_)).then(|| self.own_file()).flatten();
         self.start_journal(base)
+    }
+
+    /// Returns what was read from or written to the own file last, as far as it is kept.
+    pub(super) fn former(&self) -> Option<Vec<u8>> {
+        if self.base.is_some() {
+            return self.base.clone();
+        }
+        let (path, stamp) = (self.native.as_ref()?, self.stamp.as_ref()?);
+        let all = backup::list(&*self.disk, &self.places.backups(self.document.id(), path));
+        let kept = all.into_iter().find(|backup| backup.hash == stamp.hash)?;
+        self.disk.read(&kept.path, native::MAX_BYTES as u64).ok()
+    }
+
+    /// Returns what stands in the own file, if it is what was read or written last.
+    fn own_file(&self) -> Option<Vec<u8>> {
+        let (path, stamp) = (self.native.as_ref()?, self.stamp.as_ref()?);
+        let bytes = self.disk.read(path, native::MAX_BYTES as u64).ok()?;
+        stamp.fits(&bytes).then_some(bytes)
     }
 
     fn start_journal(&mut self, base: Base) -> io::Result<()> {
@@ -167,7 +185,7 @@ impl Desk {
 
     /// Says whether there is something for [`Self::look_after`].
     pub(super) fn has_chores(&self) -> bool {
-        self.keep_base || self.is_long()
+        self.base.is_some() || self.is_long()
     }
 
     fn is_long(&self) -> bool {
@@ -178,11 +196,7 @@ impl Desk {
     /// Does what can wait until nobody edits: keeps the file that the journal starts from, and shortens a
     /// long journal. That either fails harms nothing.
     pub(super) fn look_after(&mut self) {
-        if std::mem::take(&mut self.keep_base)
-            && let (Some(path), Some(stamp)) = (&self.native, &self.stamp)
-            && let Ok(bytes) = self.disk.read(path, native::MAX_BYTES as u64)
-            && stamp.fits(&bytes)
-        {
+        if let (Some(bytes), Some(path)) = (self.base.take(), &self.native) {
             let backups = self.places.backups(self.document.id(), path);
             let _no_room = backup::keep(&*self.disk, &backups, &bytes, Timestamp::now());
         }
@@ -197,7 +211,8 @@ impl Desk {
         match self.try_save(to) {
             Ok((path, warning)) => {
                 let (number, at) = (self.number, Timestamp::now());
-                reports(Report::Saved { number, path, at, warning });
+                let hash = self.stamp.map_or(0, |stamp| stamp.hash);
+                reports(Report::Saved { number, path, at, hash, warning });
             }
             Err(why) => reports(Report::NotSaved(why)),
         }

@@ -64,6 +64,12 @@ pub fn list(disk: &dyn Disk, folder: &Path) -> Result<Vec<Entry>, OpenError> {
     Ok(entries)
 }
 
+/// Says whether a file of this name is one that can be read.
+#[must_use]
+pub fn is_readable(name: &str) -> bool {
+    kind(name).is_some()
+}
+
 /// Returns what a file is by its ending, if it is one that can be read. Files of many articles (feeds, tables,
 /// archives) are none: a folder is made of them first.
 fn kind(name: &str) -> Option<Kind> {

@@ -42,6 +42,12 @@ struct State {
     budget: Option<(u64, Fault)>,
     spent: u64,
     clock: u64,
+    /// The most bytes that one call writes.
+    short: Option<usize>,
+    /// How many renames there still may be before each fails, and how.
+    renames: Option<(u64, io::ErrorKind)>,
+    /// How long each call that changes the disk takes.
+    delay: Duration,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -93,6 +99,7 @@ impl State {
 
     /// Spends one call that changes the disk.
     fn change(&mut self) -> io::Result<()> {
+        std::thread::sleep(self.delay);
         if self.spend(1) == 1 { Ok(()) } else { Err(self.failure()) }
     }
 
@@ -138,7 +145,23 @@ impl MemoryDisk {
 
     /// Lets everything through again.
     pub fn mend(&self) {
-        self.state().budget = None;
+        let mut state = self.state();
+        (state.budget, state.renames, state.short, state.delay) = (None, None, None, Duration::ZERO);
+    }
+
+    /// Lets a call write so many bytes at most.
+    pub fn write_short(&self, most: usize) {
+        self.state().short = Some(most);
+    }
+
+    /// Lets so many renames through, then each fails like this.
+    pub fn refuse_renames_after(&self, count: u64, kind: io::ErrorKind) {
+        self.state().renames = Some((count, kind));
+    }
+
+    /// Makes each call that changes the disk take so long.
+    pub fn slow_down(&self, delay: Duration) {
+        self.state().delay = delay;
     }
 
     /// Returns how many bytes were written and calls made that change the disk.
@@ -265,6 +288,11 @@ impl Disk for MemoryDisk {
         let mut state = self.state();
         state.may_change(to)?;
         state.file(from)?;
+        match &mut state.renames {
+            Some((0, kind)) => return Err((*kind).into()),
+            Some((left, _)) => *left -= 1,
+            None => {}
+        }
         state.change()?;
         state.rename_all(Naming::Move(from.to_path_buf(), to.to_path_buf()));
         Ok(())
@@ -371,7 +399,8 @@ struct Open {
 impl io::Write for Open {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut state = self.disk.state();
-        let room = state.spend(bytes.len() as u64) as usize;
+        let wanted = state.short.map_or(bytes.len(), |most| most.min(bytes.len()));
+        let room = state.spend(wanted as u64) as usize;
         state.clock += 1;
         let clock = state.clock;
         if let Some(contents) = state.files.get_mut(self.file) {

@@ -37,19 +37,27 @@ mod desk;
 pub mod save;
 pub mod writer;
 
+pub mod corpus;
 pub mod folder;
+pub mod watch;
 
 pub mod keys;
+pub mod logfile;
 pub mod recent;
+pub mod resume;
 pub mod settings;
 
 pub use disk::{Disk, RealDisk};
 pub use open::{Opened, ReadOnly, Session, open};
 pub use open_error::OpenError;
 pub use places::Places;
+pub use resume::Resume;
 pub use save::SaveError;
 pub use settings::Settings;
 pub use writer::{Report, SaveTo, Unsaved, Writer};
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod hard_disks;

@@ -66,6 +66,12 @@ impl Session {
         Self::at(None, None)
     }
 
+    /// Returns the number of the last edit in the journal.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
     pub(super) fn at(native: Option<PathBuf>, lock: Option<Box<dyn Held>>) -> Self {
         Self {
             native,
@@ -114,6 +120,22 @@ impl fmt::Display for ReadOnly {
 /// When nothing can be opened; nothing was changed then.
 pub fn open(disk: &dyn Disk, places: &Places, path: &Path) -> Result<Opened, OpenError> {
     Opening { disk, places, asked: path, problems: Vec::new() }.open()
+}
+
+/// Reads an article or a document as it lies there: no lock is taken, unsaved work is left alone.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn look(disk: &dyn Disk, path: &Path) -> Result<Document, OpenError> {
+    let places = Places::under(Path::new(""));
+    let mut opening = Opening { disk, places: &places, asked: path, problems: Vec::new() };
+    let is_native = path.to_string_lossy().to_lowercase().ends_with(native::ENDING);
+    let bytes = opening.read(path, if is_native { native::MAX_BYTES } else { Article::MAX_BYTES })?;
+    if is_native || native::looks_native(&bytes) {
+        let loaded = native::read(&bytes).map_err(|why| OpenError::unreadable(why, path))?;
+        return Ok(loaded.document);
+    }
+    Ok(opening.import(path, &bytes)?.0)
 }
 
 /// Returns where the document of an article is saved: `x.txt` → `x.gloss.ron`; and, where that is taken by

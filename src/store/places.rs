@@ -58,6 +58,24 @@ impl Places {
         self.state.join("locks").join(format!("{}.lock", place(Some(native))))
     }
 
+    /// Returns the file that keeps what was read of a folder's articles. It can be deleted.
+    #[must_use]
+    pub fn cards(&self, folder: &Path) -> PathBuf {
+        self.state.join("cache").join(format!("{}.json", place(Some(folder))))
+    }
+
+    /// Returns the file that remembers what was on the screen last.
+    #[must_use]
+    pub fn resume(&self) -> PathBuf {
+        self.state.join("session.ron")
+    }
+
+    /// Returns the log.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.state.join("log").join("glossator.log")
+    }
+
     /// Returns the settings file.
     #[must_use]
     pub fn settings(&self) -> PathBuf {

@@ -138,6 +138,8 @@ pub struct Settings {
     pub export_format: String,
     /// Whether exports carry rejected annotations too.
     pub export_rejected: bool,
+    /// Whether the program goes on where the last session ended.
+    pub reopen: bool,
     /// The folder that the last dialog was left in.
     pub last_folder: Option<PathBuf>,
 }
@@ -157,6 +159,7 @@ impl Default for Settings {
             recent: Recent::default(),
             export_format: String::new(),
             export_rejected: false,
+            reopen: true,
             last_folder: None,
         }
     }

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 /// 50 ms within which an edit is to be safe.
 const GATHER: Duration = Duration::from_millis(15);
 /// How long nobody edits before chores are done, such as shortening a long journal.
-const QUIET: Duration = Duration::from_secs(2);
+const QUIET: Duration = Duration::from_millis(500);
 /// How long after a failure the journal is tried again when nothing else happens.
 const RETRY: Duration = Duration::from_secs(2);
 
@@ -44,6 +44,8 @@ pub enum Report {
         path: PathBuf,
         /// When.
         at: Timestamp,
+        /// The hash of what stands in the file now.
+        hash: u64,
         /// What went wrong on the way without harm to the file: no backup could be made.
         warning: Option<String>,
     },
@@ -75,6 +77,7 @@ enum Message {
     Edit(u64, Edit),
     Save(SaveTo),
     Flush(Sender<bool>),
+    Former(Sender<Option<Vec<u8>>>),
     Close(Unsaved),
 }
 
@@ -124,6 +127,14 @@ impl Writer {
         let (done, answer) = channel();
         self.send(Message::Flush(done));
         answer.recv_timeout(longest).unwrap_or(false)
+    }
+
+    /// Asks for what was read from or written to the document's file last, as far as it is kept.
+    #[must_use]
+    pub fn former(&self) -> Receiver<Option<Vec<u8>>> {
+        let (former, answer) = channel();
+        self.send(Message::Former(former));
+        answer
     }
 
     /// Lets the document go: its lock, and its unsaved work as asked. Waits until that is done.
@@ -185,6 +196,9 @@ fn run(desk: &mut super::desk::Desk, inbox: &Receiver<Message>, reports: &impl F
             Some(Message::Flush(done)) => {
                 // Who asked may have given up waiting.
                 let _gone = done.send(!desk.has_pending());
+            }
+            Some(Message::Former(former)) => {
+                let _gone = former.send(desk.former());
             }
             Some(Message::Close(unsaved)) => {
                 desk.close(unsaved);

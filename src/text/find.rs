@@ -41,8 +41,7 @@ impl Query {
         if self.pattern.is_empty() {
             return Ok(Vec::new());
         }
-        let fold = !self.accents && !self.regex;
-        let regex = self.regex()?;
+        let finder = self.finder()?;
         let mut hits = Vec::new();
         // Words stand within a line; an expression may run over its end.
         let over_lines = self.pattern.contains('\n') || self.regex && self.pattern.contains(['\\', '[', '(']);
@@ -50,14 +49,9 @@ impl Query {
         let mut start = 0;
         while start < text.len() && hits.len() < MAX_HITS && !cancelled.load(Ordering::Relaxed) {
             let end = if whole { text.len() } else { part_end(text, start) };
-            let part = text.get(start..end).unwrap_or_default();
-            if !fold || part.is_ascii() {
-                add(&mut hits, &regex, part, |at| start + at);
-            } else {
-                let (stripped, places) = strip_with_places(part);
-                let back = |at: usize| start + places.get(at).map_or(part.len(), |place| *place as usize);
-                add(&mut hits, &regex, &stripped, back);
-            }
+            let base = super::span::offset(start);
+            let found = finder.hits(text.get(start..end).unwrap_or_default());
+            hits.extend(found.into_iter().map(|hit| Span { start: hit.start + base, end: hit.end + base }));
             start = end;
         }
         hits.truncate(MAX_HITS);
@@ -73,6 +67,14 @@ impl Query {
             return self.compile(&strip(&self.pattern));
         }
         self.compile(&self.pattern)
+    }
+
+    /// Makes the query ready for many texts.
+    ///
+    /// # Errors
+    /// In words, when the regular expression is wrong.
+    pub fn finder(&self) -> Result<Finder, String> {
+        Ok(Finder { regex: self.regex()?, folds: !self.accents && !self.regex })
     }
 
     fn compile(&self, pattern: &str) -> Result<Regex, String> {
@@ -92,6 +94,53 @@ impl Query {
     }
 }
 
+/// A query that is ready for many texts.
+#[derive(Debug, Clone)]
+pub struct Finder {
+    regex: Regex,
+    /// Whether accents are taken off before it looks.
+    folds: bool,
+}
+
+impl Finder {
+    /// Returns where the pattern occurs in a text.
+    #[must_use]
+    pub fn hits(&self, text: &str) -> Vec<Span> {
+        self.hits_beside(text, folded(text).as_deref())
+    }
+
+    /// Returns where the pattern occurs in a text whose [`folded`] form is at hand. Where nothing occurs, no
+    /// places are worked out.
+    #[must_use]
+    pub fn hits_beside(&self, text: &str, folded: Option<&str>) -> Vec<Span> {
+        let Some(folded) = folded.filter(|_| self.folds) else {
+            return matches(&self.regex, text).collect();
+        };
+        let hits: Vec<_> = matches(&self.regex, folded).collect();
+        if hits.is_empty() {
+            return hits;
+        }
+        let mut places = Places { text, at: 0, folded: 0 };
+        hits.into_iter().map(|hit| Span { start: places.of(hit.start), end: places.of(hit.end) }).collect()
+    }
+
+    /// Says whether the pattern occurs in a text, which may be folded.
+    #[must_use]
+    pub fn occurs(&self, text: &str) -> bool {
+        self.regex.is_match(text) || self.folds && folded(text).is_some_and(|text| self.regex.is_match(&text))
+    }
+}
+
+/// Returns a text without accents; `None` when it has none.
+#[must_use]
+pub fn folded(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let folded = strip(text);
+    (folded != text).then_some(folded)
+}
+
 fn last_line(message: &str) -> String {
     message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
@@ -105,12 +154,6 @@ fn part_end(text: &str, start: usize) -> usize {
     text.get(least..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| least + end + 1)
 }
 
-/// Adds the matches in `part`, their ends brought back to the text's offsets.
-fn add(hits: &mut Vec<Span>, regex: &Regex, part: &str, back: impl Fn(usize) -> usize) {
-    let found = regex.find_iter(part).filter(|hit| !hit.is_empty()).take(MAX_HITS);
-    hits.extend(found.map(|hit| Span::of(back(hit.start())..back(hit.end()))));
-}
-
 /// Returns a regular expression for words as they stand, over any white space between them.
 #[must_use]
 pub fn literal(words: &str) -> String {
@@ -121,18 +164,36 @@ fn strip(text: &str) -> String {
     text.nfd().filter(|char| !is_combining_mark(*char)).collect()
 }
 
-/// Strips accents; for each byte of the result (and its end), the byte of `text` that it came from.
-fn strip_with_places(text: &str) -> (String, Vec<u32>) {
-    let mut out = String::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len() + 1);
-    for (at, char) in text.char_indices() {
-        for part in char.nfd().filter(|part| !is_combining_mark(*part)) {
-            out.push(part);
-            places.resize(out.len(), super::span::offset(at));
+/// Goes along a text and its folded form at once.
+struct Places<'t> {
+    text: &'t str,
+    /// Where it is in the text, and in the folded form.
+    at: usize,
+    folded: usize,
+}
+
+impl Places<'_> {
+    /// Returns the place in the text of a place in the folded form; each must lie behind the one before.
+    fn of(&mut self, folded: u32) -> u32 {
+        let wanted = folded as usize;
+        while self.folded < wanted {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            let plain = rest.iter().take(wanted - self.folded).take_while(|byte| byte.is_ascii()).count();
+            self.at += plain;
+            self.folded += plain;
+            if self.folded >= wanted {
+                break;
+            }
+            let Some(char) = self.text.get(self.at..).and_then(|rest| rest.chars().next()) else { break };
+            self.at += char.len_utf8();
+            self.folded +=
+                char.nfd().filter(|part| !is_combining_mark(*part)).map(char::len_utf8).sum::<usize>();
         }
+        // What has no folded form of its own, such as a lone accent, belongs to what stands before it.
+        let rest = self.text.get(self.at..).unwrap_or_default().chars();
+        self.at += rest.take_while(|char| is_combining_mark(*char)).map(char::len_utf8).sum::<usize>();
+        super::span::offset(self.at)
     }
-    places.push(super::span::offset(text.len()));
-    (out, places)
 }
 
 #[cfg(test)]
@@ -161,6 +222,7 @@ mod tests {
             &["25 million", "3 million"],
         );
         check(&plain("йод"), "ЙОД и йод", &["ЙОД", "йод"]);
+        check(&plain("e"), "e\u{301}é e", &["e\u{301}", "é", "e"]);
         check(&plain(""), "text", &[]);
         let regex = Query { regex: true, ..plain(&literal("a  (b)\nc")) };
         check(&regex, "a (b) c, A (B)  C", &["a (b) c", "A (B)  C"]);

@@ -166,6 +166,38 @@ pub enum Action {
     OpenLeft(PathBuf),
     /// Opens one of the articles of the folder by its index.
     OpenListed(usize),
+    /// Arranges the folder's list.
+    Arrange(Box<super::folder::Arrange>),
+    /// Asks for what is not known yet of articles that are seen.
+    WantCards(Vec<usize>),
+    /// Looks at the folder and the open document's file again: the window came to the front.
+    LookAgain,
+    /// Looks for something in all articles of the folder.
+    Seek(String),
+    /// Opens the article of a place that the search over the folder found.
+    OpenHit(usize),
+    /// Writes what the search over the folder found as a table.
+    WriteTable(PathBuf),
+    /// Makes an annotation of the given layer of every place that the search over the folder found.
+    AnnotateFound(LayerId),
+    /// Asks for up-to-date counts of the folder's actors.
+    WantFolderActors,
+    /// Takes files that were dropped on the window.
+    Drop(Vec<PathBuf>),
+    /// Leaves out the files that are not copied yet.
+    StopImport,
+    /// Changes the settings.
+    SetSettings(Box<crate::store::Settings>),
+    /// Notes how the window looks, for the next session.
+    NoteView(Box<super::resuming::View>),
+    /// Looks at a former version of the document, by its place in the list.
+    ShowVersion(usize),
+    /// Goes back to the version that is shown.
+    RestoreVersion,
+    /// Renames an actor in all articles of the folder.
+    RenameEverywhere(ActorId, String),
+    /// Merges the first actor into the second in all articles of the folder.
+    MergeEverywhere(ActorId, ActorId),
     /// A letter typed while something waits for one.
     Letter(char),
     /// Answers the question that is being asked, by the index of the answer.

@@ -18,6 +18,8 @@ pub enum Ask {
     ImportCodebook,
     /// Where to write the codebook; what is proposed.
     ExportCodebook(PathBuf),
+    /// Where to write what the search found; what is proposed.
+    Table(PathBuf),
 }
 
 /// A part of the window.
@@ -39,6 +41,14 @@ pub enum Panel {
     Appearance,
     /// What is coloured wherever it stands.
     Keywords,
+    /// The search over the folder.
+    Search,
+    /// The actors of the folder.
+    FolderActors,
+    /// The settings.
+    Settings,
+    /// The former versions of the document.
+    Versions,
     /// All commands by name.
     Palette,
     /// All keys.

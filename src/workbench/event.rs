@@ -16,7 +16,33 @@ pub(super) enum Event {
     /// A file was opened, or not.
     Opened(u64, Box<Result<store::Opened, store::OpenError>>),
     /// A folder was listed, or not: why.
-    Listed(PathBuf, Result<Vec<store::folder::Entry>, String>),
+    Listed(PathBuf, Result<super::corpus::Listing, String>),
+    /// An article of the folder was read for the list or the search; of which folder.
+    Read(u64, Box<store::corpus::Read>),
+    /// So many articles were read.
+    ReadAll(u64, usize),
+    /// A search over a folder has ended.
+    Sought(u64, Box<super::seeking::Sought>),
+    /// The folder's actors were read, or not: why.
+    Registry(u64, Result<Box<crate::model::Actors>, String>),
+    /// Articles of a folder that are not open were changed.
+    BulkDone(Box<super::annotating::Done>),
+    /// One file was copied into the folder.
+    ImportedOne,
+    /// All were, or not: why.
+    Imported(Box<super::importing::Imported>),
+    /// The diagnostics for a bug report.
+    Diagnostics(String),
+    /// The former versions of a generation's document.
+    Versions(u64, Vec<store::backup::Backup>),
+    /// One of them was read.
+    Version(u64, Box<super::versions::Shown>),
+    /// Other programs, or this one, changed files of the folder.
+    FolderChanged(Vec<PathBuf>),
+    /// Another program changed the file of a generation's document.
+    Outside(u64, Box<super::outside::Outside>),
+    /// Something was done, or not: what to tell.
+    Told(Result<String, String>),
     /// Suggestions were made.
     Suggested(u64, Box<Merged>),
     /// What was looked for in the article was found there, or the expression is wrong.

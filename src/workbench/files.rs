@@ -1,27 +1,19 @@
-//! Opening, saving, closing: the workbench's side of the store.
+//! The workbench's side of the store: settings, how safe the work is, and what threads bring.
 //!
-//! Reading happens on a thread; edits go to the store's thread at once; nothing here waits for a disk.
+//! Reading happens on a thread ([`super::opening`]); edits go to the store's thread at once ([`super::saving`]);
+//! nothing here waits for a disk.
 
-use super::effect::{Ask, Effect};
+use super::Workbench;
 use super::event::Event;
 use super::gate::Gate;
-use super::notice::{Question, Topic};
-use super::open::{Open, Place};
-use super::{Folder, Workbench};
-use crate::formats::annotation::native;
-use crate::model::{Codebook, Document, Edit, History, Meta, Severity, apply};
-use crate::store::{
-    self, Disk, OpenError, Opened, Places, Report, SaveError, SaveTo, Settings, Unsaved, Writer,
-};
-use crate::text::Article;
+use super::open::Open;
+use crate::model::Severity;
+use crate::store::{self, Disk, Places, Report, Settings, Writer};
 use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
-
-/// The article that "Open the example" opens.
-const EXAMPLE: &str = include_str!("../../examples/corridor-commentary.txt");
 
 /// How long settings wait for further changes before they are written.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -32,28 +24,35 @@ pub(super) struct Files {
     pub(super) places: Places,
     pub(super) settings: Settings,
     /// When settings that were changed are to be written.
-    settings_due: Option<Instant>,
+    pub(super) settings_due: Option<Instant>,
     /// The store's thread for the open document.
-    writer: Option<Writer>,
+    pub(super) writer: Option<Writer>,
     /// The number of the last edit given to it, and of the last one that is safe.
-    sent: u64,
-    safe: u64,
+    pub(super) sent: u64,
+    pub(super) safe: u64,
     /// Grows with each wish to open something.
-    opening: u64,
-    gate: Gate,
+    pub(super) opening: u64,
+    /// The wish that was answered last.
+    pub(super) answered: u64,
+    /// The hashes of what this program read from or wrote to the open document's file, the latest last.
+    pub(super) known: Vec<u64>,
+    /// What another program wrote there, while the person is asked about it.
+    pub(super) outside: Option<super::outside::Outside>,
+    writes: Arc<super::turns::Turns>,
+    pub(super) gate: Gate,
     /// What went wrong with the journal.
-    failing: Option<String>,
+    pub(super) failing: Option<String>,
     /// When the document was last saved, as people read it.
-    saved_at: Option<String>,
-    saving: bool,
+    pub(super) saved_at: Option<String>,
+    pub(super) saving: bool,
     /// The window is to be closed as soon as the work is safe.
-    closing: bool,
+    pub(super) closing: bool,
     /// The person said that the window may close though something is not saved.
-    let_go: bool,
+    pub(super) let_go: bool,
     /// Stops the suggesting that is under way.
     pub(super) stop_suggesting: Arc<AtomicBool>,
     /// Unsaved work that an earlier session left.
-    left: Vec<store::unsaved::Left>,
+    pub(super) left: Vec<store::unsaved::Left>,
     /// Where an export is to go that needs an answer first.
     pub(super) export_to: Option<PathBuf>,
 }
@@ -69,6 +68,10 @@ impl Files {
             sent: 0,
             safe: 0,
             opening: 0,
+            answered: 0,
+            known: Vec::new(),
+            outside: None,
+            writes: Arc::default(),
             gate: Gate::default(),
             failing: None,
             saved_at: None,
@@ -81,10 +84,15 @@ impl Files {
         }
     }
 
+    /// Says whether nothing is being opened.
+    pub(super) fn opening_idle(&self) -> bool {
+        self.opening == self.answered
+    }
+
     /// Returns where things lie.
     pub(super) fn described(&self, open: Option<&Open>) -> Vec<(&'static str, PathBuf)> {
         let mut all =
-            vec![("Settings", self.places.settings()), ("Journals and backups", self.places.state.clone())];
+            vec![("Settings", self.places.settings()), ("Journals, backups, log", self.places.state.clone())];
         if let Some(native) = open.and_then(|open| open.place.native.clone()) {
             all.push(("This document", native));
         }
@@ -151,6 +159,7 @@ impl Workbench {
         for problem in problems {
             self.tell(problem.severity, problem.message);
         }
+        self.resume = store::Resume::load(&*self.files.disk, &self.files.places);
         let (disk, places) = (Arc::clone(&self.files.disk), self.files.places.clone());
         self.jobs.spawn("unsaved", move || Event::Left(store::unsaved::list(&*disk, &places)));
     }
@@ -170,249 +179,44 @@ impl Workbench {
         Some(rest)
     }
 
+    /// Writes the settings on a thread.
     pub(super) fn keep_settings(&mut self) {
         self.files.settings_due = None;
-        if let Err(why) = self.files.settings.save(&*self.files.disk, &self.files.places) {
-            self.tell(Severity::Warning, format!("The settings could not be kept: {why}"));
-        }
-    }
-
-    /// Opens what a path leads to, on a thread; what is open stays until the other is there. A folder is listed.
-    pub(super) fn open_path(&mut self, path: PathBuf) {
-        let here = self.open.as_ref().map(|open| &open.place);
-        if here.is_some_and(|place| place.path == path || place.native.as_ref() == Some(&path)) {
-            return;
-        }
         let (disk, places) = (Arc::clone(&self.files.disk), self.files.places.clone());
-        self.start_opening(move || store::open(&*disk, &places, &path));
-    }
-
-    /// Opens unsaved work that lies in no file.
-    pub(super) fn open_left(&mut self, journal: PathBuf) {
-        self.files.left.retain(|left| left.journal != journal);
-        let (disk, places) = (Arc::clone(&self.files.disk), self.files.places.clone());
-        self.start_opening(move || store::unsaved::open(&*disk, &places, &journal));
-    }
-
-    /// Only what was asked for last is opened.
-    fn start_opening(&mut self, open: impl FnOnce() -> Result<Opened, OpenError> + Send + 'static) {
-        self.files.opening += 1;
-        let (ticket, gate) = (self.files.opening, self.files.gate.clone());
-        self.jobs.spawn("open", move || {
-            gate.wait();
-            Event::Opened(ticket, Box::new(open()))
+        let (settings, writes) = (self.files.settings.clone(), Arc::clone(&self.files.writes));
+        let number = writes.next();
+        self.jobs.spawn("settings", move || {
+            match writes.in_turn(number, || settings.save(&*disk, &places)) {
+                Some(Err(why)) => Event::Told(Err(format!("The settings could not be kept: {why}"))),
+                _ => Event::Closed,
+            }
         });
     }
 
-    fn list_folder(&mut self, path: PathBuf) {
-        let disk = Arc::clone(&self.files.disk);
-        self.jobs.spawn("list", move || {
-            let entries = store::folder::list(&*disk, &path).map_err(|error| error.to_string());
-            Event::Listed(path, entries)
-        });
-    }
-
-    pub(super) fn open_text(&mut self, name: &str, text: String) {
-        if text.trim().is_empty() {
-            self.tell(Severity::Warning, "The clipboard holds no text.");
-            return;
+    /// Writes what threads may not have written when the program ends.
+    pub(super) fn keep_at_end(&mut self) {
+        self.keep_cards();
+        self.note_session();
+        if let Err(why) = self.resume.save(&*self.files.disk, &self.files.places) {
+            log::warn!("what is on the screen could not be kept for the next session: {why}");
         }
-        let mut document =
-            Document::new(Arc::new(Article::new(text.replace("\r\n", "\n"))), Codebook::standard());
-        let meta = Meta { title: name.to_owned(), ..Default::default() };
-        apply(&mut document, Edit::SetMeta(Box::new(meta)));
-        self.hold(document, Place { came_from: "Pasted text.".to_owned(), ..Place::default() });
-        self.start_suggesting();
-    }
-
-    pub(super) fn open_example(&mut self) {
-        self.open_text("An example: the corridor", EXAMPLE.to_owned());
-    }
-
-    /// Holds a document that lies in no file.
-    pub fn hold(&mut self, document: Document, place: Place) {
-        self.let_document_go();
-        self.generation += 1;
-        let session = store::Session::untitled();
-        self.show(document, place, session);
-    }
-
-    fn show(&mut self, document: Document, place: Place, session: store::Session) {
-        let post = self.jobs.post();
-        let generation = self.generation;
-        let reports = move |report| post.send(Event::Store(generation, report));
-        let (disk, places) = (Arc::clone(&self.files.disk), self.files.places.clone());
-        match Writer::start(disk, places, session, document.clone(), reports) {
-            Ok(writer) => {
-                self.files.sent = writer.number();
-                self.files.safe = writer.number();
-                self.files.writer = Some(writer);
-                self.files.failing = None;
-            }
-            Err(why) => {
-                let message = format!("No thread for the journal could be started ({why}): save often.");
-                self.files.failing = Some(message.clone());
-                self.tell(Severity::Error, message);
-            }
+        let number = self.files.writes.next();
+        let (disk, places) = (Arc::clone(&self.files.disk), &self.files.places);
+        let kept = self.files.writes.in_turn(number, || self.files.settings.save(&*disk, places));
+        if let Some(Err(why)) = kept {
+            log::warn!("the settings could not be kept: {why}");
         }
-        self.files.saved_at = None;
-        self.files.saving = false;
-        let mut open = Open::new(document, place);
-        open.generation = self.generation;
-        open.analyst = SmolStr::new(&self.files.settings.analyst);
-        open.filter.min_score = self.files.settings.min_score;
-        self.open = Some(open);
-        if !std::mem::replace(&mut self.files.settings.asked_name, true)
-            && self.files.settings.analyst.is_empty()
-        {
-            self.keep_settings();
-            self.effects.push(Effect::Show(super::effect::Panel::Analyst));
-        }
-        self.export.of = None;
-        self.note_in_folder();
-        self.after_change();
-    }
-
-    /// Lets the open document go: unsaved work is saved where it can be, and is in the journal in any case.
-    fn let_document_go(&mut self) {
-        self.files.stop_suggesting.store(true, Ordering::Relaxed);
-        self.send_edits();
-        let Some(open) = self.open.take() else { return };
-        let Some(writer) = self.files.writer.take() else { return };
-        let save = !open.history.is_saved() && open.place.native.is_some();
-        let leaving = self.files.gate.leave();
-        self.jobs.spawn("close", move || {
-            if save {
-                writer.save(SaveTo::Own);
-            }
-            writer.close(Unsaved::Keep);
-            drop(leaving);
-            Event::Closed
-        });
-    }
-
-    pub(super) fn close_document(&mut self) {
-        self.let_document_go();
-        self.generation += 1;
-        self.note_in_folder();
-    }
-
-    /// Hands the edits that were made to the journal.
-    pub(super) fn send_edits(&mut self) {
-        let (Some(open), Some(writer)) = (&mut self.open, &mut self.files.writer) else { return };
-        for edit in open.unsent.drain(..) {
-            self.files.sent = writer.edit(edit);
-        }
-    }
-
-    pub(super) fn save(&mut self) {
-        let Some(open) = &self.open else { return };
-        if open.place.native.is_none() {
-            let path = self.suggested_native_path();
-            self.effects.push(Effect::Ask(Ask::SaveAs(path)));
-            return;
-        }
-        self.save_to(SaveTo::Own);
-    }
-
-    pub(super) fn save_as(&mut self, path: PathBuf) {
-        let path = with_ending(path);
-        self.save_to(SaveTo::As(path));
-    }
-
-    fn save_to(&mut self, to: SaveTo) {
-        self.send_edits();
-        if let Some(writer) = &self.files.writer {
-            writer.save(to);
-            self.files.saving = true;
-        }
-    }
-
-    pub(super) fn suggested_native_path(&self) -> PathBuf {
-        let open = self.open.as_ref();
-        let known = open.and_then(|open| open.place.native.clone());
-        known.unwrap_or_else(|| {
-            PathBuf::from(format!("{}.gloss.ron", open.map(Open::file_stem).unwrap_or_default()))
-        })
-    }
-
-    /// Says whether the window may close: nothing is unsaved, or the person said so. If not, saving begins.
-    pub fn may_close(&mut self) -> bool {
-        self.send_edits();
-        if self.files.settings_due.is_some() {
-            self.keep_settings();
-        }
-        let Some(open) = &self.open else { return true };
-        let safe = open.history.is_saved() || self.files.let_go || !open.is_writable();
-        if safe {
-            self.files.closing = false;
-            return true;
-        }
-        if !self.files.saving && self.question.is_none() {
-            self.files.closing = true;
-            if open.place.native.is_some() {
-                self.save_to(SaveTo::Own);
-            } else {
-                self.ask_before_closing("The article lies in no file yet. What you did is in the journal and is offered again at the next start.".to_owned());
-            }
-        }
-        false
-    }
-
-    /// Says whether the window is to close as soon as it may.
-    #[must_use]
-    pub fn is_closing(&self) -> bool {
-        self.files.closing
-    }
-
-    fn ask_before_closing(&mut self, text: String) {
-        let answers = vec!["Save as…", "Close and keep it in the journal", "Stay"];
-        self.question = Some(Question { topic: Topic::CannotSave, text, answers });
-    }
-
-    /// Takes the answer to the question that was asked.
-    pub(super) fn answer(&mut self, index: usize) {
-        let Some(question) = self.question.take() else { return };
-        match (question.topic, index) {
-            (Topic::ChangedOnDisk, 0) => self.save_to(SaveTo::Over),
-            (Topic::ChangedOnDisk, 1) | (Topic::CannotSave, 0) => {
-                self.files.closing = false;
-                let path = self.suggested_native_path();
-                self.effects.push(Effect::Ask(Ask::SaveAs(path)));
-            }
-            (Topic::CannotSave, 1) => {
-                self.files.let_go = true;
-                self.effects.push(Effect::Quit);
-            }
-            (Topic::ExportExists, 0) => {
-                if let Some(path) = self.files.export_to.take() {
-                    self.export_to(path, true);
-                }
-            }
-            _ => self.files.closing = false,
-        }
+        self.settle();
     }
 
     /// Takes in what a thread has finished.
     pub(super) fn take(&mut self, event: Event) {
         match event {
-            Event::Opened(ticket, result) if ticket == self.files.opening => self.opened(*result),
-            Event::Listed(path, Ok(entries)) => {
-                if entries.is_empty() {
-                    let text = format!(
-                        "This folder holds no article that can be read (text, Markdown, HTML, documents): {}",
-                        path.display()
-                    );
-                    self.tell(Severity::Warning, text);
-                }
-                self.folder = Some(Folder::new(path.clone(), entries));
-                self.remember(&path);
-                self.note_in_folder();
-                if self.open.is_none() {
-                    self.open_listed(0);
-                }
+            Event::Opened(ticket, result) if ticket == self.files.opening => {
+                self.files.answered = ticket;
+                self.opened(*result);
             }
-            Event::Listed(_, Err(message)) => self.tell(Severity::Error, message),
+            Event::Listed(path, listed) => self.listed(path, listed),
             Event::Suggested(generation, suggestions) if generation == self.generation => {
                 self.suggested(*suggestions);
             }
@@ -434,109 +238,31 @@ impl Workbench {
             Event::CodebookRead(path, result) => self.codebook_read(&path, result),
             Event::CodebookWritten(path, result) => self.codebook_written(&path, result),
             Event::Exported(path, result) => self.exported(path, result),
+            Event::FolderChanged(changed) => self.folder_changed(&changed),
+            Event::Outside(generation, outside) if generation == self.generation => {
+                self.found_outside(*outside);
+            }
+            Event::ImportedOne => self.imported_one(),
+            Event::Imported(imported) => self.imported(*imported),
+            Event::Diagnostics(text) => self.took_diagnostics(text),
+            Event::Versions(generation, list) if generation == self.generation => self.listed_versions(list),
+            Event::Version(generation, shown) if generation == self.generation => {
+                self.versions.shown = Some(*shown);
+            }
+            Event::Told(text) => self.told(text),
+            event => self.take_of_folder(event),
+        }
+    }
+
+    /// Takes in what was read of the folder, unless another one is open now.
+    fn take_of_folder(&mut self, event: Event) {
+        match event {
+            Event::Read(ticket, read) if ticket == self.corpus.ticket => self.took_read(*read),
+            Event::ReadAll(ticket, count) if ticket == self.corpus.ticket => self.all_read(count),
+            Event::Sought(ticket, sought) if ticket == self.corpus.ticket => self.sought(*sought),
+            Event::BulkDone(done) => self.bulk_done(*done),
+            Event::Registry(ticket, actors) if ticket == self.corpus.ticket => self.took_registry(actors),
             _ => {}
-        }
-    }
-
-    fn opened(&mut self, result: Result<store::Opened, store::OpenError>) {
-        let opened = match result {
-            Ok(opened) => opened,
-            Err(OpenError::Folder(path)) => {
-                self.list_folder(path);
-                return;
-            }
-            Err(error) => {
-                self.tell(Severity::Error, error.to_string());
-                return;
-            }
-        };
-        self.let_document_go();
-        self.generation += 1;
-        let place = Place {
-            path: opened.path.clone(),
-            native: (!opened.native_path.as_os_str().is_empty()).then_some(opened.native_path),
-            read_only: opened.read_only.map(|why| why.to_string()),
-            came_from: format!("Read as {}.", opened.format),
-        };
-        let fresh = opened.document.annotation_count() == 0;
-        self.show(opened.document, place, opened.session);
-        if let Some(edits) = opened.recovered {
-            let text = format!("{edits} edits that were not saved were recovered from the journal.");
-            self.tell(Severity::Note, text);
-        }
-        for problem in opened.problems.iter().filter(|problem| problem.severity == Severity::Error).take(3) {
-            self.tell(Severity::Warning, problem.message.clone());
-        }
-        if let Some(open) = &mut self.open {
-            open.problems = opened.problems;
-            if opened.recovered.is_some() {
-                open.history = History::default();
-            }
-        }
-        if self.open.as_ref().is_some_and(|open| open.place.native.is_some()) {
-            self.remember(&opened.path);
-        }
-        if fresh {
-            self.start_suggesting();
-        }
-    }
-
-    fn remember(&mut self, path: &Path) {
-        self.files.settings.recent.add(path);
-        self.keep_settings();
-    }
-
-    fn take_report(&mut self, report: Report) {
-        match report {
-            Report::Journalled { number } => {
-                self.files.safe = self.files.safe.max(number);
-                self.files.failing = None;
-            }
-            Report::NotJournalled { message } => {
-                self.files.failing = Some(message.clone());
-                self.tell(Severity::Error, message);
-            }
-            Report::Saved { number, path, at, warning } => {
-                self.files.saving = false;
-                self.files.safe = self.files.safe.max(number);
-                self.files.failing = None;
-                self.files.saved_at = Some(clock(at));
-                if let Some(open) = &mut self.open {
-                    open.place.native = Some(path);
-                    open.place.read_only = None;
-                    if number == self.files.sent {
-                        open.history.mark_saved();
-                    }
-                }
-                self.note_in_folder();
-                if let Some(warning) = warning {
-                    self.tell(Severity::Warning, warning);
-                }
-            }
-            Report::NotSaved(error) => self.not_saved(&error),
-        }
-    }
-
-    fn not_saved(&mut self, error: &SaveError) {
-        self.files.saving = false;
-        if matches!(error, SaveError::ChangedOnDisk(_)) {
-            let answers = vec!["Save over it", "Save as…", "Cancel"];
-            self.question = Some(Question { topic: Topic::ChangedOnDisk, text: error.to_string(), answers });
-        } else if self.files.closing {
-            self.ask_before_closing(format!("The document could not be saved. {error}"));
-        } else {
-            self.tell(Severity::Error, error.to_string());
-        }
-    }
-
-    /// Waits until every edit is safe. For tests and batches.
-    pub(super) fn flush(&mut self) {
-        self.send_edits();
-        if let Some(writer) = &self.files.writer {
-            let safe = writer.flush(std::time::Duration::from_secs(10));
-            if !safe {
-                self.tell(Severity::Warning, "The journal could not be written.");
-            }
         }
     }
 
@@ -547,22 +273,5 @@ impl Workbench {
             self.files.settings.min_score = open.filter.min_score;
             self.keep_settings();
         }
-        self.note_in_folder();
     }
-}
-
-/// Returns the path with the native ending, which makes the file known again.
-fn with_ending(path: PathBuf) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if name.to_lowercase().ends_with(native::ENDING) {
-        path
-    } else {
-        path.with_file_name(format!("{}{}", crate::formats::input::stem(&name), native::ENDING))
-    }
-}
-
-/// Writes a time as a clock shows it.
-fn clock(at: jiff::Timestamp) -> String {
-    let local = jiff::tz::TimeZone::system().to_datetime(at);
-    format!("{:02}:{:02}", local.hour(), local.minute())
 }

@@ -111,17 +111,28 @@ impl Open {
         }
     }
 
-    /// Makes an annotation of every hit, in one edit; where one of the layer stands already, it is accepted.
-    /// Returns how many were touched.
+    /// Makes an annotation of every hit.
     fn annotate_hits(&mut self, layer: &LayerId) -> usize {
-        if self.finding.searching || !self.is_writable() {
+        if self.finding.searching {
+            return 0;
+        }
+        let hits = std::mem::take(&mut self.finding.hits);
+        let touched = self.annotate_spans(layer, &hits);
+        self.finding.hits = hits;
+        touched
+    }
+
+    /// Makes an annotation of every stretch, in one edit; where one of the layer stands already, it is accepted.
+    /// Returns how many were touched.
+    pub(super) fn annotate_spans(&mut self, layer: &LayerId, spans: &[Span]) -> usize {
+        if !self.is_writable() {
             return 0;
         }
         let text = self.document.article().shared_text();
         let mut actors = self.document.actors().clone();
         let (mut edits, mut made, mut seen) = (Vec::new(), Vec::new(), FxHashSet::default());
         let mut touched = 0;
-        for hit in &self.finding.hits {
+        for hit in spans {
             let span = hit.trim(&text);
             if span.is_empty() {
                 continue;

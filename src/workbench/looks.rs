@@ -2,6 +2,7 @@
 
 use super::Workbench;
 use super::command::Command;
+use crate::store::Settings;
 use crate::store::settings::{Reading, Theme};
 
 /// The sizes that the zoom keys go through, in percent.
@@ -44,6 +45,22 @@ impl Workbench {
     #[must_use]
     pub fn analyst(&self) -> &str {
         &self.files.settings.analyst
+    }
+
+    /// Returns the settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.files.settings
+    }
+
+    /// Takes settings that were changed in the dialog.
+    pub(super) fn set_settings(&mut self, settings: Settings) {
+        if let Some(open) = &mut self.open {
+            open.filter.min_score = settings.min_score;
+            open.analyst = settings.analyst.trim().into();
+        }
+        self.files.settings = settings;
+        self.keep_settings();
     }
 
     pub(super) fn change_look(&mut self, command: Command) {

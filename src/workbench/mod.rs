@@ -7,12 +7,15 @@
 pub mod action;
 mod actors;
 mod annotate;
+mod annotating;
 pub mod bulk;
 mod citing;
 mod codebook_files;
 pub mod coding;
 pub mod command;
+mod corpus;
 pub mod derived;
+mod diagnostics;
 mod dispatch;
 pub mod effect;
 mod event;
@@ -23,6 +26,7 @@ mod files;
 pub mod finding;
 pub mod folder;
 mod gate;
+mod importing;
 mod jobs;
 mod keying;
 pub mod keymap;
@@ -32,13 +36,21 @@ mod looks;
 pub mod notice;
 mod occurrences;
 pub mod open;
+mod opening;
+mod outside;
 mod picking;
 mod pointing;
 mod progress;
+pub mod registry;
+mod resuming;
 mod review;
+mod saving;
+pub mod seeking;
 pub mod selection;
 mod suggesting;
+mod turns;
 mod under_caret;
+pub mod versions;
 
 pub use action::{Action, End};
 pub use bulk::Bulk;
@@ -47,6 +59,7 @@ pub use derived::Derived;
 pub use export::Export;
 pub use files::Safety;
 pub use folder::Folder;
+pub use importing::Importing;
 pub use jobs::Wake;
 pub use keymap::Keymap;
 pub use keywords::Keywords;
@@ -55,6 +68,9 @@ pub use notice::{Notice, Question};
 pub use occurrences::Offer;
 pub use open::{Open, Pending, Place};
 pub use picking::Picking;
+pub use registry::Registry;
+pub use resuming::View;
+pub use seeking::Seeking;
 pub use selection::{Selection, TextSelection};
 
 use crate::model::Severity;
@@ -73,6 +89,13 @@ pub struct Workbench {
     export: Export,
     folder: Option<Folder>,
     keywords: Keywords,
+    corpus: corpus::Corpus,
+    seeking: Seeking,
+    registry: Registry,
+    versions: versions::Versions,
+    importing: Option<Importing>,
+    resume: crate::store::Resume,
+    corpus_writes: Arc<turns::Turns>,
     files: files::Files,
     jobs: Jobs<Event>,
     effects: Vec<Effect>,
@@ -118,6 +141,13 @@ impl Workbench {
             export: Export::default(),
             folder: None,
             keywords: Keywords::default(),
+            corpus: corpus::Corpus::default(),
+            seeking: Seeking::default(),
+            registry: Registry::default(),
+            versions: versions::Versions::default(),
+            importing: None,
+            resume: crate::store::Resume::default(),
+            corpus_writes: Arc::default(),
             files: files::Files::new(disk, places),
             jobs: Jobs::new(wake),
             effects: Vec::new(),
@@ -167,6 +197,12 @@ impl Workbench {
     #[must_use]
     pub fn question(&self) -> Option<&Question> {
         self.question.as_ref()
+    }
+
+    /// Keeps settings and what was read of the folder; waits for what threads still write. To be called when the
+    /// window is closed.
+    pub fn end(&mut self) {
+        self.keep_at_end();
     }
 
     /// Returns what only a window can do, once.
@@ -222,6 +258,11 @@ impl Workbench {
     fn tell(&mut self, severity: Severity, text: impl Into<String>) {
         const MOST: usize = 6;
         let text = text.into();
+        match severity {
+            Severity::Note => {}
+            Severity::Warning => log::warn!("{text}"),
+            Severity::Error => log::error!("{text}"),
+        }
         self.notices.retain(|notice| notice.text != text);
         self.told += 1;
         self.notices.push(Notice { id: self.told, severity, text, at: Instant::now() });
@@ -238,5 +279,8 @@ impl Workbench {
             None => None,
         };
         self.note_progress();
+        self.learn_actors();
+        let arranged = self.arrange_if_stale();
+        self.later = self.later.into_iter().chain(arranged).min();
     }
 }

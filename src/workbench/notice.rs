@@ -23,6 +23,12 @@ pub enum Topic {
     ChangedOnDisk,
     /// The document could not be saved on closing: try again, save elsewhere, close and keep the journal.
     CannotSave,
+    /// Another program changed the file while it was worked on: join, take, keep.
+    JoinOutside,
+    /// The same, where both cannot be joined: take, keep.
+    TakeOutside,
+    /// A change of an actor that the whole folder knows: everywhere, only here, not at all.
+    WholeFolder,
     /// The export's file exists: overwrite or not.
     ExportExists,
 }

@@ -8,7 +8,7 @@ use super::command::Command;
 use super::effect::{Effect, Panel};
 use super::event::Event;
 use super::open::Open;
-use crate::model::{Codebook, Document, Edit, Meta, Severity, apply};
+use crate::model::{Actors, Codebook, Document, Edit, Meta, Severity, apply};
 use crate::suggest::{self, Request, Suggestions};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -24,16 +24,29 @@ pub(super) struct Merged {
 }
 
 impl Merged {
-    fn new(mut document: Document, attitudes: bool, cancelled: &AtomicBool) -> Self {
+    fn new(mut document: Document, corpus: &Actors, attitudes: bool, cancelled: &AtomicBool) -> Self {
         let of = document.revision();
         let language = document.meta().language.clone();
-        let known = Some(document.actors());
-        let request = Request { language: &language, known, attitudes, cancelled: Some(cancelled) };
+        let known = known(document.actors(), corpus);
+        let request =
+            Request { language: &language, known: Some(&known), attitudes, cancelled: Some(cancelled) };
         let suggestions = suggest::suggest(document.article(), &request);
         let edit = edit_of(&document, suggestions.clone());
         apply(&mut document, edit.clone());
         Self { suggestions, of, document, edit }
     }
+}
+
+/// The actors of the document, and those of the folder that it does not have.
+fn known(own: &Actors, corpus: &Actors) -> Actors {
+    let mut known = corpus.clone();
+    for actor in own.entries() {
+        drop(known.put(actor.clone()));
+    }
+    for (old, new) in own.redirects() {
+        known.redirect(old, Some(new.clone()));
+    }
+    known
 }
 
 /// Returns the edit that brings suggestions in, with the language they were made for.
@@ -66,9 +79,9 @@ impl Workbench {
         self.files.stop_suggesting = Arc::clone(&stop);
         open.suggesting = true;
         let (document, generation) = (open.document.clone(), self.generation);
-        let attitudes = self.files.settings.attitudes;
+        let (attitudes, corpus) = (self.files.settings.attitudes, Arc::clone(&self.registry.actors));
         self.jobs.spawn("suggest", move || {
-            Event::Suggested(generation, Box::new(Merged::new(document, attitudes, &stop)))
+            Event::Suggested(generation, Box::new(Merged::new(document, &corpus, attitudes, &stop)))
         });
     }
 
@@ -91,6 +104,7 @@ impl Workbench {
         let Some(open) = &mut self.open else { return };
         let notes = merged.suggestions.notes.clone();
         open.take_suggestions(merged);
+        self.bring_in_line();
         for note in notes {
             self.tell(Severity::Note, note);
         }

@@ -4,12 +4,16 @@
 mod articles;
 mod bad_input;
 mod cli;
+mod corpus;
 mod crash;
 mod effort;
 mod evaluate;
 mod formats;
+mod fuzz;
 mod layers;
 mod native;
+mod privacy;
+mod session;
 mod support;
 mod ui;
 mod workbench;

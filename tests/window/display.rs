@@ -60,7 +60,23 @@ pub(crate) struct Program<'a> {
 impl<'a> Program<'a> {
     /// Starts the program with settings and journals of its own, and waits for its window.
     pub(crate) fn start(display: &'a Display, home: &Path, paths: &[&Path]) -> Self {
-        let child = Command::new(env!("CARGO_BIN_EXE_glossator"))
+        Self::start_by(display, home, paths, Command::new(env!("CARGO_BIN_EXE_glossator")))
+    }
+
+    /// Does that where there is no network, if the system allows taking it away.
+    pub(crate) fn start_without_network(display: &'a Display, home: &Path, paths: &[&Path]) -> Option<Self> {
+        let apart = ["--user", "--map-root-user", "--net"];
+        let allowed = Command::new("unshare").args(apart).arg("true").status();
+        if !allowed.is_ok_and(|status| status.success()) {
+            return None;
+        }
+        let mut command = Command::new("unshare");
+        command.args(apart).arg(env!("CARGO_BIN_EXE_glossator"));
+        Some(Self::start_by(display, home, paths, command))
+    }
+
+    fn start_by(display: &'a Display, home: &Path, paths: &[&Path], mut command: Command) -> Self {
+        let child = command
             .args(paths)
             .env("DISPLAY", &display.name)
             .env_remove("WAYLAND_DISPLAY")
@@ -133,6 +149,27 @@ impl<'a> Program<'a> {
     pub(crate) fn click_text(&self) {
         self.tool(&["mousemove", "460", "524", "click", "1"]);
         std::thread::sleep(Duration::from_millis(100));
+    }
+
+    /// Returns the sockets that the program holds: what each is, and where it leads as far as the system says.
+    pub(crate) fn sockets(&self) -> Vec<String> {
+        let own = format!("/proc/{}", self.child.id());
+        let links = std::fs::read_dir(format!("{own}/fd")).expect("its files can be listed");
+        let links = links.filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok());
+        let inodes: Vec<String> = links
+            .filter_map(|link| Some(link.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_owned()))
+            .collect();
+        let mut found = Vec::new();
+        for kind in ["unix", "tcp", "tcp6", "udp", "udp6", "raw", "raw6", "packet", "netlink"] {
+            let table = std::fs::read_to_string(format!("{own}/net/{kind}")).unwrap_or_default();
+            for line in table.lines().skip(1) {
+                if inodes.iter().any(|inode| line.split_whitespace().any(|field| field == inode)) {
+                    found.push(format!("{kind} {line}"));
+                }
+            }
+        }
+        assert!(found.len() >= inodes.len(), "each socket is of a known kind: {inodes:?} {found:?}");
+        found
     }
 
     fn ticks(&self) -> u64 {

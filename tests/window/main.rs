@@ -26,7 +26,9 @@ fn main() {
     let reopened = reopen(&display, folder.path(), &article, &native);
     assert_eq!(reviewed, reopened, "closing and reopening changed the document");
     println!("window: 2 sessions, {} annotations saved and found again", reopened.annotation_count());
-    println!("2 passed, 0 failed");
+    let sockets = alone(&display, folder.path(), &article);
+    println!("window: {sockets} sockets, all of the display");
+    println!("3 passed, 0 failed");
 }
 
 /// One session: accept, reject, move an end, change a speaker, add a quote that is missing, save, close.
@@ -102,6 +104,29 @@ fn reopen(display: &Display, home: &Path, article: &Path, native: &Path) -> Docu
     program.keys(&["ctrl+shift+l"]);
     program.close();
     read(native)
+}
+
+/// The program holds no socket but the display's, and needs no network.
+fn alone(display: &Display, home: &Path, article: &Path) -> usize {
+    let program = Program::start(display, home, &[article]);
+    program.wait_for_title(ARTICLE);
+    program.wait_until_idle();
+    let sockets = program.sockets();
+    let others: Vec<_> = sockets.iter().filter(|socket| !socket.starts_with("unix ")).collect();
+    assert!(others.is_empty(), "{others:?}");
+    assert!((1..=3).contains(&sockets.len()), "{sockets:?}");
+    program.close();
+    match Program::start_without_network(display, home, &[article]) {
+        Some(program) => {
+            program.wait_for_title(ARTICLE);
+            program.keys(&["n"]);
+            program.wait_until_idle();
+            program.close();
+            println!("window: works where there is no network");
+        }
+        None => println!("SKIPPED: no network can be taken away here"),
+    }
+    sockets.len()
 }
 
 /// Saves with the key and reads what was saved.

@@ -43,6 +43,7 @@ commands! {
     ExportSave: File, Document, "Save the export…", [], "Writes the export to a file.";
     ExportCopy: File, Document, "Copy the export", [], "Puts the export into the clipboard.";
     Metadata: File, Document, "Article's metadata", [K::ctrl('i')], "Shows title, outlet, author, date and language for editing.";
+    FormerVersions: File, Document, "Former versions…", [], "Lists the versions of the document that were saved before, and goes back to one.";
     CloseDocument: File, Document, "Close the article", [K::ctrl('w')], "Closes the article; what was done is kept.";
     Quit: File, Nothing, "Quit", [], "Closes Glossator; what was done is kept.";
 
@@ -51,9 +52,14 @@ commands! {
     Copy: Edit, Document, "Copy the text", [K::ctrl('c')], "Copies the selected text or the selected annotation's words.";
     CopyCitation: Edit, Document, "Copy as citation", [K::ctrl_shift('c')], "Copies the text with its speaker, source and place.";
     Find: Edit, Document, "Find in the article", [K::ctrl('f')], "Searches the article.";
+    SearchFolder: Edit, Folder, "Search the folder", [K::ctrl_shift('f')], "Searches all articles of the folder: words, expressions, and what is annotated.";
+    SearchTable: Edit, Folder, "Save what the search found…", [], "Writes the places that the search over the folder found as a table.";
+    UndoInFolder: Edit, Folder, "Undo in the folder", [], "Takes the last change back that was made in all articles of the folder.";
     FindNext: Edit, Document, "Next hit", [K::plain(Key::F(3))], "Goes to the next hit.";
     FindPrevious: Edit, Document, "Previous hit", [K { ctrl: false, shift: true, alt: false, key: Key::F(3) }], "Goes to the previous hit.";
     Cancel: Edit, Nothing, "Cancel", [K::plain(Key::Escape)], "Leaves what was begun: linking, a dialog, the selection.";
+
+    Settings: Edit, Nothing, "Settings…", [K::ctrl(',')], "Shows what can be set: your name, the theme, the text, the start.";
 
     Palette: View, Nothing, "All commands…", [K::ctrl_shift('p')], "Finds a command by its name.";
     ToggleTheme: View, Nothing, "Light or dark", [K::ctrl_shift('l')], "Changes between the light and the dark theme.";
@@ -149,9 +155,11 @@ commands! {
     Check: Tools, Document, "Check the document", [], "Lists what is wrong with the document.";
     ImportCodebook: Tools, Writable, "Import a codebook…", [], "Reads a codebook (RON), to replace this one or to add its layers.";
     ExportCodebook: Tools, Document, "Export the codebook…", [], "Writes the codebook (RON).";
+    FolderActors: Tools, Folder, "Actors of the folder…", [K::ctrl_shift('a')], "Shows the actors of all articles; renames and merges them everywhere.";
     Analyst: Tools, Nothing, "Your name…", [], "Sets the name that stands on what you decide.";
 
     Help: Help, Nothing, "Keys", [K::plain(Key::F(1)), c('?')], "Shows all keys.";
     ChangeKeys: Help, Nothing, "Change the keys…", [], "Gives commands other keys; shows which keys clash.";
+    CopyDiagnostics: Help, Nothing, "Copy diagnostics", [], "Puts what a bug report needs into the clipboard; no article's text is in it.";
     About: Help, Nothing, "About Glossator", [], "Shows version, licences and where files lie.";
 }

@@ -141,7 +141,7 @@ impl Open {
     }
 
     /// Runs an action that concerns the open document alone.
-    pub(super) fn run(&mut self, action: Action) {
+    pub(in crate::workbench) fn run(&mut self, action: Action) {
         match action {
             Action::Select { id, reveal } => self.select(id, reveal),
             Action::ClickText(at) => self.click(at),

@@ -1,6 +1,7 @@
 //! Runs commands and actions: the only code that changes the workbench.
 
 mod document;
+mod folder;
 
 use super::Workbench;
 use super::action::Action;
@@ -39,7 +40,6 @@ impl Workbench {
             Action::Open(path) => self.open_path(path),
             Action::OpenText { name, text } => self.open_text(&name, text),
             Action::OpenLeft(journal) => self.open_left(journal),
-            Action::OpenListed(index) => self.open_listed(index),
             Action::SaveAs(path) => self.save_as(path),
             Action::ExportTo(path) => self.export_to(path, false),
             Action::SetExportFormat(format) => self.set_export_format(format),
@@ -56,7 +56,8 @@ impl Workbench {
             Action::SetKeys(command, keys) => self.set_keys(command, keys),
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             action => {
-                if let Some(open) = &mut self.open {
+                let rest = self.run_on_folder(action);
+                if let (Some(action), Some(open)) = (rest, &mut self.open) {
                     open.run(action);
                 }
             }
@@ -94,8 +95,6 @@ impl Workbench {
             Command::OpenFolder => self.effects.push(Effect::Ask(Ask::OpenFolder)),
             Command::Paste => self.effects.push(Effect::Paste),
             Command::OpenExample => self.open_example(),
-            Command::NextArticle => self.step_article(false),
-            Command::PreviousArticle => self.step_article(true),
             Command::Save => self.save(),
             Command::SaveAs => self.effects.push(Effect::Ask(Ask::SaveAs(self.suggested_native_path()))),
             Command::Export => self.effects.push(Effect::Show(Panel::Export)),
@@ -145,7 +144,11 @@ impl Workbench {
             Command::AcceptAll => self.effects.push(Effect::Show(Panel::Bulk { of_actor: false })),
             Command::AcceptActor => self.effects.push(Effect::Show(Panel::Bulk { of_actor: true })),
             Command::Note => self.effects.push(Effect::Show(Panel::Note)),
-            _ => self.run_on_document(command),
+            _ => {
+                if !self.run_folder_command(command) {
+                    self.run_on_document(command);
+                }
+            }
         }
     }
 

@@ -1,0 +1,74 @@
+//! The settings, in a dialog; they lie in a readable file.
+
+use crate::app::{look, name_field};
+use crate::store::Settings;
+use crate::store::settings::Theme;
+use crate::workbench::{Action, Workbench};
+use egui::{Context, RichText, Slider};
+
+/// The dialog's state: the settings as they are being changed.
+#[derive(Debug)]
+pub(crate) struct SettingsDialog {
+    settings: Settings,
+}
+
+impl SettingsDialog {
+    /// Opens the dialog.
+    #[must_use]
+    pub(crate) fn new(bench: &Workbench) -> Self {
+        Self { settings: bench.settings().clone() }
+    }
+
+    /// Draws the dialog; what is changed holds at once. Says whether it stays open.
+    pub(crate) fn ui(&mut self, ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) -> bool {
+        let before = self.settings.clone();
+        let settings = &mut self.settings;
+        let modal = egui::Modal::new(egui::Id::unique("settings")).show(ctx, |ui| {
+            ui.set_width(520.0);
+            ui.label(RichText::new("Settings").font(look::font(look::FONT_STRONG, look::SMALL)));
+            ui.add_space(6.0);
+            egui::Grid::new("settings").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
+                let label = ui.label("Your name");
+                let field = ui.add(egui::TextEdit::singleline(&mut settings.analyst).desired_width(300.0));
+                name_field(&field, "Your name");
+                drop(field.labelled_by(label.id));
+                ui.end_row();
+                ui.label("Theme");
+                ui.horizontal(|ui| {
+                    let dark = settings.theme == Theme::Dark;
+                    if ui.radio(!dark, "light").clicked() {
+                        settings.theme = Theme::Light;
+                    }
+                    if ui.radio(dark, "dark").clicked() {
+                        settings.theme = Theme::Dark;
+                    }
+                });
+                ui.end_row();
+                let label = ui.label("Size of the text");
+                let slider = Slider::new(&mut settings.text_percent, 75..=300).step_by(5.0).suffix(" %");
+                ui.add(slider).labelled_by(label.id);
+                ui.end_row();
+                let label = ui.label("Length of the lines");
+                let slider = Slider::new(&mut settings.measure, 45..=110).suffix(" characters");
+                ui.add(slider).labelled_by(label.id);
+                ui.end_row();
+                let label = ui.label("Suggestions are shown from a certainty of");
+                ui.add(Slider::new(&mut settings.min_score, 0.0..=1.0).step_by(0.05)).labelled_by(label.id);
+                ui.end_row();
+                ui.label("At the start");
+                ui.checkbox(&mut settings.reopen, "Go on where the last session ended");
+                ui.end_row();
+            });
+            ui.add_space(8.0);
+            for (name, path) in bench.places().into_iter().take(2) {
+                ui.weak(format!("{name}: {}", path.display()));
+            }
+            ui.add_space(8.0);
+            ui.button("Close").clicked()
+        });
+        if before != self.settings {
+            out.push(Action::SetSettings(Box::new(self.settings.clone())));
+        }
+        !modal.inner && !modal.should_close()
+    }
+}
