@@ -103,6 +103,7 @@ impl Workbench {
 
     fn join(&mut self, outside: &Outside) {
         let (Some(open), Some(base)) = (&mut self.open, &outside.base) else { return };
+        self.files.known.insert(0, outside.hash);
         let merged = merge(base, &open.document, &outside.theirs);
         open.perform("join what another program saved", None, merged.edit);
         self.save_to(SaveTo::Over);

@@ -57,8 +57,8 @@ pub struct Registry {
     /// What can be taken back.
     steps: Vec<Undo>,
     rows: Vec<FolderActor>,
-    /// Of how many articles the rows count, and when that was done.
-    counted: Option<(usize, Instant)>,
+    /// Of how many articles and which revision of the open one the rows count, and when that was done.
+    counted: Option<((usize, u64), Instant)>,
     /// The revision of the open document that was learned from.
     learned: (u64, u64),
     /// What waits for an answer.
@@ -213,9 +213,14 @@ impl Workbench {
     /// Counts the folder's actors, when something came in that is to be counted.
     pub(super) fn count_actors(&mut self) {
         self.read_articles(true);
+        self.refresh_open();
+        let revision = self.open.as_ref().map_or(0, |open| open.document.revision());
         let Some(folder) = &self.folder else { return };
         let read: Vec<_> = folder.articles.iter().filter_map(|listed| listed.searchable.as_ref()).collect();
-        let fresh = self.registry.counted.is_some_and(|(of, at)| of == read.len() || at.elapsed() < PAUSE);
+        let fresh = self
+            .registry
+            .counted
+            .is_some_and(|(of, at)| of == (read.len(), revision) || at.elapsed() < PAUSE);
         if fresh {
             return;
         }
@@ -232,7 +237,7 @@ impl Workbench {
         };
         let mut rows: Vec<_> = actors.iter().map(row).collect();
         rows.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
-        self.registry.counted = Some((read.len(), Instant::now()));
+        self.registry.counted = Some(((read.len(), revision), Instant::now()));
         self.registry.rows = rows;
     }
 
@@ -241,7 +246,8 @@ impl Workbench {
         let (id, what) = match &action {
             Action::RenameActor(id, name) => (id, format!("be called “{}”", name.trim())),
             Action::MergeActors(old, new) => {
-                let into = self.registry.actors.get(new)?.name.clone();
+                let Some(into) = self.registry.actors.get(new) else { return Some(action) };
+                let into = into.name.clone();
                 (old, format!("be merged into “{into}”"))
             }
             _ => return Some(action),

@@ -1,7 +1,6 @@
 //! Going on where the last session ended: folder, article, place, filters, sizes.
 
 use super::Workbench;
-use super::action::Action;
 use super::folder::{Arrange, Group, Order};
 use crate::model::{Filter, LayerId};
 use crate::store::Resume;
@@ -36,8 +35,11 @@ impl Workbench {
         let there = |path: &Path| self.files.disk.facts(path).is_ok();
         let folder = self.resume.folder.clone().filter(|path| there(path));
         let article = self.resume.article.clone().filter(|path| there(path));
-        for path in folder.into_iter().chain(article) {
-            self.run(Action::Open(path));
+        if let Some(article) = article {
+            self.open_path(article);
+        }
+        if let Some(folder) = folder {
+            self.list_folder(folder);
         }
     }
 

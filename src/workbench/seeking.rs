@@ -113,7 +113,7 @@ impl Workbench {
     }
 
     /// What is open is searched as it is now.
-    fn refresh_open(&mut self) {
+    pub(super) fn refresh_open(&mut self) {
         let (Some(folder), Some(open)) = (&mut self.folder, &self.open) else { return };
         let Some(listed) = folder.current.and_then(|at| folder.articles.get_mut(at)) else { return };
         let now = (open.generation, open.document.revision());

@@ -1,5 +1,6 @@
 //! Replays what fuzzing kept (`fuzz/corpus`), and what small changes make of it.
 
+#[expect(unreachable_pub, reason = "a library for the fuzz targets, a module here")]
 #[path = "../../fuzz/src/lib.rs"]
 mod targets;
 
