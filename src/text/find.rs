@@ -114,9 +114,9 @@ impl Finder {
     #[must_use]
     pub fn hits_beside(&self, text: &str, folded: Option<&str>) -> Vec<Span> {
         let Some(folded) = folded.filter(|_| self.folds) else {
-            return matches(&self.regex, text).collect();
+            return spans(&self.regex, text);
         };
-        let hits: Vec<_> = matches(&self.regex, folded).collect();
+        let hits = spans(&self.regex, folded);
         if hits.is_empty() {
             return hits;
         }
@@ -129,6 +129,11 @@ impl Finder {
     pub fn occurs(&self, text: &str) -> bool {
         self.regex.is_match(text) || self.folds && folded(text).is_some_and(|text| self.regex.is_match(&text))
     }
+}
+
+fn spans(regex: &Regex, text: &str) -> Vec<Span> {
+    let found = regex.find_iter(text).filter(|hit| !hit.is_empty()).take(MAX_HITS);
+    found.map(|hit| Span::of(hit.range())).collect()
 }
 
 /// Returns a text without accents; `None` when it has none.

@@ -36,7 +36,7 @@ impl Workbench {
             format!("Processors: {}", std::thread::available_parallelism().map_or(1, usize::from)),
             format!(
                 "Settings: {:?}, text {} %, measure {}, score from {:.2}",
-                settings.theme, settings.text_percent, settings.measure, settings.min_score
+                settings.theme, settings.reading.text_percent, settings.reading.measure, settings.min_score
             ),
         ];
         if let Some(folder) = &self.folder {

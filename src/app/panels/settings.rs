@@ -1,9 +1,8 @@
 //! The settings, in a dialog; they lie in a readable file.
 
-use crate::app::{look, name_field};
+use crate::app::{hint, look, name_field};
 use crate::store::Settings;
-use crate::store::settings::Theme;
-use crate::workbench::{Action, Workbench};
+use crate::workbench::{Action, Command, Workbench};
 use egui::{Context, RichText, Slider};
 
 /// The dialog's state: the settings as they are being changed.
@@ -33,24 +32,10 @@ impl SettingsDialog {
                 name_field(&field, "Your name");
                 drop(field.labelled_by(label.id));
                 ui.end_row();
-                ui.label("Theme");
-                ui.horizontal(|ui| {
-                    let dark = settings.theme == Theme::Dark;
-                    if ui.radio(!dark, "light").clicked() {
-                        settings.theme = Theme::Light;
-                    }
-                    if ui.radio(dark, "dark").clicked() {
-                        settings.theme = Theme::Dark;
-                    }
-                });
-                ui.end_row();
-                let label = ui.label("Size of the text");
-                let slider = Slider::new(&mut settings.text_percent, 75..=300).step_by(5.0).suffix(" %");
-                ui.add(slider).labelled_by(label.id);
-                ui.end_row();
-                let label = ui.label("Length of the lines");
-                let slider = Slider::new(&mut settings.measure, 45..=110).suffix(" characters");
-                ui.add(slider).labelled_by(label.id);
+                ui.label("Theme, text and window");
+                if ui.button("Appearance…").on_hover_text(hint(ui, Command::Appearance)).clicked() {
+                    out.push(Command::Appearance.into());
+                }
                 ui.end_row();
                 let label = ui.label("Suggestions are shown from a certainty of");
                 ui.add(Slider::new(&mut settings.min_score, 0.0..=1.0).step_by(0.05)).labelled_by(label.id);

@@ -59,7 +59,7 @@ commands! {
     FindPrevious: Edit, Document, "Previous hit", [K { ctrl: false, shift: true, alt: false, key: Key::F(3) }], "Goes to the previous hit.";
     Cancel: Edit, Nothing, "Cancel", [K::plain(Key::Escape)], "Leaves what was begun: linking, a dialog, the selection.";
 
-    Settings: Edit, Nothing, "Settings…", [K::ctrl(',')], "Shows what can be set: your name, the theme, the text, the start.";
+    Settings: Edit, Nothing, "Settings…", [], "Shows what can be set: your name, how certain suggestions must be, the start; and where it is kept.";
 
     Palette: View, Nothing, "All commands…", [K::ctrl_shift('p')], "Finds a command by its name.";
     ToggleTheme: View, Nothing, "Light or dark", [K::ctrl_shift('l')], "Changes between the light and the dark theme.";
