@@ -1,7 +1,7 @@
 //! Changing keys: every command with its keys; a new one is pressed, and the dialog says whose it was.
 
 use super::look::{self, Palette};
-use super::{keep_focus, keys, name_field, tall};
+use super::{cell, keep_focus, keys, name_field, tall};
 use crate::workbench::{Action, Command, Shortcut, Workbench};
 use egui::{Context, RichText, ScrollArea, Ui};
 
@@ -121,16 +121,6 @@ impl KeyDialog {
             });
         });
     }
-}
-
-/// Draws text at the left of a column.
-fn cell(ui: &mut Ui, width: f32, text: RichText) -> egui::Response {
-    let left = egui::Layout::left_to_right(egui::Align::Center);
-    let draw = |ui: &mut Ui| {
-        ui.set_min_width(width);
-        ui.add(egui::Label::new(text).truncate())
-    };
-    ui.allocate_ui_with_layout(egui::vec2(width, look::ROW.y), left, draw).inner
 }
 
 /// Says which keys two commands share: a file written by hand can say so.

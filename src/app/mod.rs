@@ -82,6 +82,16 @@ fn tall<T>(ui: &mut egui::Ui, height: f32, content: impl FnOnce(&mut egui::Ui) -
     .inner
 }
 
+/// Draws text at the left of a column in a list of a dialog.
+fn cell(ui: &mut egui::Ui, width: f32, text: egui::RichText) -> egui::Response {
+    let left = egui::Layout::left_to_right(egui::Align::Center);
+    let draw = |ui: &mut egui::Ui| {
+        ui.set_min_width(width);
+        ui.add(egui::Label::new(text).truncate())
+    };
+    ui.allocate_ui_with_layout(egui::vec2(width, look::ROW.y), left, draw).inner
+}
+
 /// Gives a field the keyboard for as long as it is shown. Asking again while it has it would break off what is
 /// being typed, and keep a window busy that is not in front.
 fn keep_focus(field: &egui::Response) {

@@ -35,7 +35,7 @@ pub(crate) fn ui(ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) -> boo
             toggle(ui, &mut reading.calm, Command::ToggleCalm);
             ui.separator();
             ui.horizontal(|ui| {
-                if ui.button("Keywords…").on_hover_text(Command::Keywords.hint()).clicked() {
+                if ui.button("Keywords…").on_hover_text(crate::app::hint(ui, Command::Keywords)).clicked() {
                     out.push(Command::Keywords.into());
                 }
                 if ui

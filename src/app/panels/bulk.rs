@@ -1,7 +1,7 @@
 //! Deciding on many suggestions in one step: which ones, with a list of what will be touched.
 
 use super::super::look::{self, Palette};
-use crate::app::tall;
+use crate::app::{cell, tall};
 use crate::model::{AnnotationId, LayerId, Status};
 use crate::text::Span;
 use crate::workbench::derived::describe;
@@ -119,7 +119,7 @@ fn list(ui: &mut Ui, open: &Open, ids: &[AnnotationId]) {
                 ui.horizontal(|ui| {
                     ui.set_height(look::ROW.y);
                     let kind = RichText::new(describe(annotation, open)).color(Palette::of(ui).faded);
-                    ui.add_sized([130.0, look::ROW.y], egui::Label::new(kind).truncate());
+                    cell(ui, 130.0, kind);
                     ui.label(
                         RichText::new(format!("{:.2}", annotation.score())).color(Palette::of(ui).faded),
                     );
@@ -143,7 +143,7 @@ fn following(open: &Open, ids: &[AnnotationId]) -> String {
         .iter()
         .map(|layer| (on(&layer.id), layer.name.to_lowercase()))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .map(|(count, name)| format!("{count} × {name}"))
         .collect();
     if counts.is_empty() {
         return "What the filter hides is never touched.".to_owned();

@@ -45,8 +45,9 @@ impl KeywordsPanel {
                         self.add(&mut keywords);
                     }
                     let mut shows = bench.reading().keywords;
-                    let toggled =
-                        ui.checkbox(&mut shows, "Show").on_hover_text(Command::ToggleKeywords.hint());
+                    let toggled = ui
+                        .checkbox(&mut shows, "Show")
+                        .on_hover_text(crate::app::hint(ui, Command::ToggleKeywords));
                     if toggled.changed() {
                         out.push(Command::ToggleKeywords.into());
                     }

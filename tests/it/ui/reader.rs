@@ -491,6 +491,26 @@ fn kinds_and_statuses_are_told_apart_without_any_colour() {
 }
 
 #[test]
+fn focus_dims_all_but_the_sentence_of_what_is_selected() {
+    let darkness = |focus: bool| {
+        let mut stage = Stage::of_text("The minister left.\n\n\n\nNobody knows why she did.");
+        stage.put("x", LayerId::CLAIM, &["The minister left."], Status::Accepted);
+        stage.selection.annotation = Some("x".into());
+        stage.focus = focus;
+        let image = stage.show(Theme::Light, [420.0, 300.0]).render().expect("a picture");
+        let (rows, width) = (brightness(&image), image.width() as usize);
+        let dark = |y: std::ops::Range<usize>| {
+            let text = y.flat_map(|y| rows[y * width + 60..y * width + 330].iter().copied());
+            text.filter(|light| *light < 120.0).count()
+        };
+        (dark(0..80), dark(90..260))
+    };
+    let ((sentence, rest), (focused, dimmed)) = (darkness(false), darkness(true));
+    assert!(sentence > 50 && sentence == focused, "the sentence stays: {sentence} and {focused}");
+    assert!(rest > 50 && dimmed == 0, "the rest is dimmed: {rest} and {dimmed}");
+}
+
+#[test]
 fn it_looks_like_this_from_right_to_left() {
     let text = include_str!("../../../examples/mixed-scripts.txt");
     let from = text.find("قال مدير").expect("Arabic");
