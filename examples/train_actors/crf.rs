@@ -22,11 +22,13 @@ pub(crate) struct Settings {
     pub(crate) drop: f32,
     /// How many names are replaced in the copies of articles with other names.
     pub(crate) swap: f32,
+    /// How many of the last epochs are averaged.
+    pub(crate) averaged: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 12, features: 700_000, rate: 0.15, l2: 2e-6, drop: 0.2, swap: 0.4 }
+        Self { epochs: 12, features: 1_200_000, rate: 0.15, l2: 2e-6, drop: 0.2, swap: 0.4, averaged: 5 }
     }
 }
 
@@ -50,6 +52,10 @@ struct Field {
     sums: Vec<[f32; TAGS - 1]>,
     transitions: Transitions,
     transition_sums: Transitions,
+    /// Sums over the last epochs, and how many.
+    averaged: Vec<[f32; TAGS - 1]>,
+    transitions_averaged: Transitions,
+    times: f32,
 }
 
 /// Trains.
@@ -83,6 +89,9 @@ pub(crate) fn train(rows: &[(Row, usize)], settings: &Settings) -> Trained {
         sums: vec![[1e-6; TAGS - 1]; counts.len()],
         transitions: [[0.0; TAGS]; TAGS],
         transition_sums: [[1e-6; TAGS]; TAGS],
+        averaged: vec![[0.0; TAGS - 1]; counts.len()],
+        transitions_averaged: [[0.0; TAGS]; TAGS],
+        times: 0.0,
     };
     for (from, row) in field.transitions.iter_mut().enumerate() {
         for (to, weight) in row.iter_mut().enumerate() {
@@ -94,7 +103,11 @@ pub(crate) fn train(rows: &[(Row, usize)], settings: &Settings) -> Trained {
         if epoch == settings.epochs / 3 {
             field.prune(settings.features, &counts, &mut stretches);
         }
+        if epoch + settings.averaged >= settings.epochs {
+            field.remember();
+        }
     }
+    field.average();
     let mut features: Vec<_> = keys
         .into_iter()
         .map(|(key, index)| (key, field.weights[index as usize]))
@@ -198,6 +211,28 @@ impl Field {
             }
         }
         free.log - right.log
+    }
+
+    /// Takes the weights of this epoch into the average.
+    fn remember(&mut self) {
+        for (sum, weights) in self.averaged.iter_mut().zip(&self.weights) {
+            sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+        }
+        let transitions = self.transitions.iter().flatten();
+        self.transitions_averaged
+            .iter_mut()
+            .flatten()
+            .zip(transitions)
+            .for_each(|(sum, weight)| *sum += weight);
+        self.times += 1.0;
+    }
+
+    /// Replaces the weights by their average: the last articles seen weigh no more than others.
+    fn average(&mut self) {
+        let times = self.times.max(1.0);
+        self.weights = std::mem::take(&mut self.averaged);
+        self.weights.iter_mut().flatten().for_each(|weight| *weight /= times);
+        self.transitions = self.transitions_averaged.map(|row| row.map(|weight| weight / times));
     }
 
     /// Keeps the features with the greatest weights; the rest is forgotten.

@@ -43,6 +43,7 @@ fn main() {
             "--l2" => settings.l2 = number(),
             "--drop" => settings.drop = number(),
             "--swap" => settings.swap = number(),
+            "--averaged" => settings.averaged = number() as usize,
             "--out" => out = arguments.next().unwrap_or_default(),
             _ => path = argument,
         }
@@ -99,6 +100,7 @@ fn score(model: &Model<'_>, rows: &[data::Row]) {
             for at in region.words.clone() {
                 decoder.push(model.score(seen.observed.features_of(region, at)));
             }
+            decoder.decide();
             decoder.names(region.words.start, &mut names);
         }
         let expected = seen.names();

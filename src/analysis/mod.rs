@@ -7,11 +7,13 @@
 pub mod align;
 pub mod edges;
 pub mod mistakes;
+pub mod reliability;
 pub mod sample;
 pub mod score;
 pub mod search;
 
 pub use align::Rates;
 pub use mistakes::Mistakes;
+pub use reliability::Reliability;
 pub use sample::{Asserted, Named, Sample, Segment};
 pub use score::{Options, Scores, score};

@@ -24,16 +24,18 @@ pub struct Sample {
 }
 
 /// A name of an actor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Named {
     /// Where it lies.
     pub span: Span,
     /// What it is, as gold standards say it: `PERSON`, `ORG`, `GPE`, `NORP`, `LOC`, `FAC` ….
     pub label: SmolStr,
+    /// The probability that it is one, if whoever found it gave one.
+    pub score: Option<f64>,
 }
 
 /// One contiguous stretch of a quote.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Segment {
     /// Where it lies.
     pub span: Span,
@@ -49,6 +51,8 @@ pub struct Segment {
     pub speaker_parts: Vec<Span>,
     /// The words that tell of the saying.
     pub cue: Option<Span>,
+    /// The probability that it is right, if whoever found it gave one.
+    pub score: Option<f64>,
 }
 
 /// A claim.
@@ -109,18 +113,21 @@ fn named(mention: &Annotation) -> Option<Named> {
         (_, Some("state" | "place")) => "GPE",
         _ => "ORG",
     };
-    Some(Named { span: *mention.fragments.first()?, label: SmolStr::new_static(label) })
+    let score = mention.origin.score.map(f64::from);
+    Some(Named { span: *mention.fragments.first()?, label: SmolStr::new_static(label), score })
 }
 
 fn segments(document: &Document, quote: &Annotation, group: usize) -> impl Iterator<Item = Segment> {
     let (speaker, cue) = (target(document, quote, role::SPEAKER), target(document, quote, role::CUE));
     let kind = SmolStr::new(quote.attributes.get("type").unwrap_or("direct"));
+    let score = quote.origin.score.map(f64::from);
     quote.fragments.iter().map(move |span| Segment {
         span: *span,
         kind: kind.clone(),
         group,
         speaker,
         cue,
+        score,
         ..Segment::default()
     })
 }

@@ -2,8 +2,9 @@
 
 use super::rows::{self, Labelled};
 use super::{Failure, Outcome, console, input, suggest, threshold};
+use crate::analysis::reliability::Bin;
 use crate::analysis::score::{ActorScores, ClaimScores, QuoteScores};
-use crate::analysis::{Mistakes, Options, Rates, Sample, Scores, align, score};
+use crate::analysis::{Mistakes, Options, Rates, Reliability, Sample, Scores, align, score};
 use crate::model::Status;
 use clap::{Args, ValueEnum};
 use rustc_hash::FxHashMap;
@@ -38,7 +39,10 @@ pub(super) struct Evaluate {
     /// Places and buildings count as states, for gold standards that mix them
     #[arg(long)]
     loc_as_gpe: bool,
-    /// Leave out predictions below this score, 0 to 1 [default: 0.5 with --suggest, else 0]
+    /// Print how far the scores can be relied on: of those scored 0.8, how many are right
+    #[arg(long)]
+    reliability: bool,
+    /// Leave out predictions below this score, 0 to 1 [default: 0.5 with --suggest, else 0; 0 with --reliability]
     #[arg(long, value_name = "SCORE", value_parser = suggest::score)]
     min_score: Option<f32>,
     /// With --suggest: mark attitudes and plans as quotes, too
@@ -73,7 +77,13 @@ impl Evaluate {
                 "the gold standard labels nothing of what is to be scored".to_owned(),
             ));
         }
-        if self.json {
+        if self.reliability {
+            let tables = reliabilities(&scores);
+            let all: String = tables.iter().map(|(kind, table)| reliability_table(kind, table)).collect();
+            let json =
+                || Map::from_iter(tables.iter().map(|(kind, table)| ((*kind).to_owned(), bins_json(table))));
+            console::print(&if self.json { format!("{}\n", Value::Object(json())) } else { all })?;
+        } else if self.json {
             console::print(&format!("{}\n", as_json(&scores)))?;
         } else {
             console::print(&as_text(&scores, self.errors))?;
@@ -90,7 +100,7 @@ impl Evaluate {
             .collect::<Result<_, _>>()?;
         gold.iter_mut().for_each(|sample| self.keep_task(sample));
         let Some(path) = &self.predicted else {
-            let least = self.min_score.unwrap_or(0.5);
+            let least = self.min_score.unwrap_or(if self.reliability { 0.0 } else { 0.5 });
             let suggest = |gold: Sample| {
                 let document = suggest::suggested(rows::document_of(&gold), least, self.attitudes);
                 let found = Sample::of_document(&document, |_| true);
@@ -208,6 +218,27 @@ fn as_text(scores: &Scores, errors: usize) -> String {
         out.push_str(&mistakes(&claims.mistakes, errors));
     }
     out
+}
+
+/// The tables of what the gold standard labels.
+fn reliabilities(scores: &Scores) -> Vec<(&'static str, &Reliability)> {
+    let actors = scores.actors.iter().map(|it| ("actors", &it.reliability));
+    let quotes = scores.quotes.iter().map(|it| ("quotes", &it.reliability));
+    actors.chain(quotes).chain(scores.claims.iter().map(|it| ("claims", &it.reliability))).collect()
+}
+
+fn bins_json(table: &Reliability) -> Value {
+    let bin = |(from, bin): (f64, &Bin)| json!({"from": from, "found": bin.found, "score": rounded(bin.mean()), "right": rounded(bin.right())});
+    table.bins().map(bin).collect()
+}
+
+fn reliability_table(kind: &str, table: &Reliability) -> String {
+    let mut out = format!("{kind:<22}  found   score   right\n");
+    for (from, bin) in table.bins() {
+        let name = format!("scored {from:.1} to {:.1}", from + 0.1);
+        out += &format!("  {name:<20} {:>6} {:>5.1} % {:>5.1} %\n", bin.found, bin.mean(), bin.right());
+    }
+    out + &format!("  off by {:.1} points on the mean\n", table.error())
 }
 
 fn head(title: &str) -> String {

@@ -38,6 +38,7 @@ struct RowName {
     start: u32,
     end: u32,
     label: SmolStr,
+    score: Option<f64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -55,6 +56,7 @@ struct RowQuote {
     speaker_parts: Vec<(u32, u32)>,
     cue_start: Option<u32>,
     cue_end: Option<u32>,
+    score: Option<f64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -146,7 +148,9 @@ impl Row {
         let pair = |start: Option<u32>, end: Option<u32>| {
             start.zip(end).map(|(start, end)| span(start, end)).transpose()
         };
-        let name = |it: &RowName| Ok(Named { span: span(it.start, it.end)?, label: it.label.clone() });
+        let name = |it: &RowName| {
+            Ok(Named { span: span(it.start, it.end)?, label: it.label.clone(), score: it.score })
+        };
         let segment = |(index, it): (usize, &RowQuote)| {
             Ok(Segment {
                 span: span(it.start, it.end)?,
@@ -160,6 +164,7 @@ impl Row {
                     .map(|it| span(it.0, it.1))
                     .collect::<Result<_, _>>()?,
                 cue: pair(it.cue_start, it.cue_end)?,
+                score: it.score,
             })
         };
         let claim = |it: &RowClaim| {

@@ -70,11 +70,26 @@ const LANGUAGES: &[(Lang, &str, &str)] = &[
 pub fn detect(text: &str) -> SmolStr {
     let head = text.get(..text.floor_char_boundary(8192)).unwrap_or(text);
     let Some(guess) = whatlang::detect(head) else { return SmolStr::default() };
+    if guess.lang() != Lang::Eng && is_english(head) {
+        return SmolStr::new_static("en");
+    }
     if !guess.is_reliable() && head.split_whitespace().count() < 8 {
         return SmolStr::default();
     }
     let found = LANGUAGES.iter().find(|(language, ..)| *language == guess.lang());
     SmolStr::new_static(found.map_or("", |(_, code, _)| code))
+}
+
+/// Words of grammar that other languages in Latin letters do not have.
+const ENGLISH: &[&str] =
+    &["the", "and", "of", "with", "from", "were", "that", "this", "which", "their", "unless"];
+
+/// Says whether the small words of a text are English: names and figures alone (tables of results, lists of
+/// prices) look like any language.
+fn is_english(text: &str) -> bool {
+    let small = || text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase));
+    let english = small().filter(|word| ENGLISH.contains(word)).count();
+    english > 0 && english * 12 >= small().count()
 }
 
 /// Returns the English name of a language, ISO 639-1; the code itself when it has none here.
@@ -104,5 +119,12 @@ mod tests {
         assert_eq!(detect("Minister powiedział we wtorek, że rozmowy będą kontynuowane."), "pl");
         assert_eq!(detect("Bakan salı günü görüşmelerin başkentte süreceğini söyledi."), "tr");
         assert_eq!(detect("1234 5678"), "");
+        let table = "ATHLETICS - BERLIN GRAND PRIX RESULTS. Leading results at the Berlin Grand Prix on Friday: \
+            1. Michelle Freeman 12.71 2. Ludmila Engquist 12.74 3. Aliuska Lopez 12.92 4. Brigita Bokovec 12.92";
+        assert_eq!(detect(table), "en");
+        assert_eq!(
+            detect("El ministro dijo el martes que la cumbre «The Bridge» seguirá en la capital."),
+            "es"
+        );
     }
 }

@@ -103,6 +103,21 @@ fn a_gold_standard_is_its_own_best_prediction_in_either_form() {
 }
 
 #[test]
+fn how_far_scores_can_be_relied_on() {
+    let arguments = ["evaluate", "gold.jsonl", "predicted.jsonl", "--reliability"];
+    let Ran { code, out, .. } = run(&files(), &arguments);
+    assert_eq!(code, 0);
+    assert!(out.contains("claims") && out.contains("scored 0.8 to 0.9"), "{out}");
+    let Ran { out, .. } = run(&files(), &[&arguments[..], &["--json"]].concat());
+    let found: Value = serde_json::from_str(&out).expect("JSON");
+    let bins = found["claims"].as_array().expect("a table");
+    assert!(bins.iter().any(|bin| bin["from"] == 0.8 && bin["found"].as_u64() > Some(0)), "{out}");
+    let Ran { out, .. } =
+        run(&files(), &["evaluate", "gold.jsonl", "--suggest", "--reliability", "--task", "actors"]);
+    assert!(out.contains("off by") && out.contains("scored 0.9 to 1.0"), "{out}");
+}
+
+#[test]
 fn bad_input_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let rows =

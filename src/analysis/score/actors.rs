@@ -1,7 +1,7 @@
 //! Names of actors: the same ends, half the same characters, any overlap; and the same type.
 
 use super::{Options, missing, spurious};
-use crate::analysis::{Mistakes, Named, Rates, Sample, align, edges};
+use crate::analysis::{Mistakes, Named, Rates, Reliability, Sample, align, edges};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -32,6 +32,8 @@ pub struct ActorScores {
     pub typed: Rates,
     /// By type.
     pub types: BTreeMap<SmolStr, OfType>,
+    /// How far the scores can be relied on: right are the same ends.
+    pub reliability: Reliability,
     /// What went wrong.
     pub mistakes: Mistakes,
 }
@@ -60,6 +62,13 @@ impl ActorScores {
         };
         self.typed.add(exact.iter().filter(same).count(), wanted.len(), named.len() - dropped(&exact));
         self.count_types(&wanted, &named, &ignored, &exact);
+        let matched: FxHashSet<_> = exact.iter().map(|(_, f)| *f).collect();
+        for (f, it) in named.iter().enumerate() {
+            let right = matched.contains(&f);
+            if let Some(score) = it.score.filter(|_| right || !touches(&ignored, it.span)) {
+                self.reliability.add(score, right);
+            }
+        }
         self.note(gold, (&wanted, &named, &ignored), &exact, &overlap);
     }
 
@@ -128,7 +137,7 @@ fn trimmed(text: &str, all: &[Named], options: &Options) -> Vec<Named> {
         if label == "PERSON" {
             span = edges::of_person(text, span);
         }
-        Named { span, label }
+        Named { span, label, score: it.score }
     };
     all.iter().map(trim).filter(|it| !it.span.is_empty() && seen.insert(it.span)).collect()
 }

@@ -1,7 +1,7 @@
 //! Claims, sentence by sentence: a sentence is one when claims cover half of it.
 
 use super::{missing, spurious};
-use crate::analysis::{Asserted, Mistakes, Rates, Sample, align};
+use crate::analysis::{Asserted, Mistakes, Rates, Reliability, Sample, align};
 use crate::text::Span;
 
 /// How well claims were found.
@@ -9,6 +9,8 @@ use crate::text::Span;
 pub struct ClaimScores {
     /// Sentences that are claims.
     pub sentences: Rates,
+    /// How far the scores can be relied on: right are sentences that are claims.
+    pub reliability: Reliability,
     /// What went wrong.
     pub mistakes: Mistakes,
     /// Each sentence's highest score, and whether it is a claim.
@@ -52,7 +54,11 @@ impl ClaimScores {
             let scores =
                 found.iter().filter(|claim| claim.span.overlaps(*sentence)).filter_map(|claim| claim.score);
             let unscored = if is_found { 1.0 } else { 0.0 };
-            self.ranked.push((scores.reduce(f64::max).unwrap_or(unscored), is_claim));
+            let highest = scores.reduce(f64::max);
+            if let Some(score) = highest {
+                self.reliability.add(score, is_claim);
+            }
+            self.ranked.push((highest.unwrap_or(unscored), is_claim));
             match (is_claim, is_found) {
                 (true, false) => missing(&mut self.mistakes, &gold.id, "claim", sentence.of_text(text)),
                 (false, true) => spurious(&mut self.mistakes, &gold.id, "claim", sentence.of_text(text)),

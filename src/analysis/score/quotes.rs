@@ -1,7 +1,7 @@
 //! Quotes, stretch by stretch: the same ends, 80 %, 50 %, any overlap; and of those at 80 %, the speaker.
 
 use super::{Options, missing, spurious};
-use crate::analysis::{Mistakes, Rates, Sample, Segment, align, edges};
+use crate::analysis::{Mistakes, Rates, Reliability, Sample, Segment, align, edges};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 
@@ -30,6 +30,8 @@ pub struct QuoteScores {
     pub cues: usize,
     /// Of those: the cues touch.
     pub cue_right: usize,
+    /// How far the scores can be relied on: right are 80 % of the characters.
+    pub reliability: Reliability,
     /// What went wrong.
     pub mistakes: Mistakes,
 }
@@ -61,6 +63,13 @@ impl QuoteScores {
         for (g, f) in &o80 {
             if let (Some((_, gold_segment)), Some((_, segment))) = (wanted.get(*g), said.get(*f)) {
                 self.judge(gold, gold_segment, segment);
+            }
+        }
+        let matched: FxHashSet<_> = o80.iter().map(|(_, f)| *f).collect();
+        for (f, (span, segment)) in said.iter().enumerate() {
+            let right = matched.contains(&f);
+            if let Some(score) = segment.score.filter(|_| right || !touches(&others, *span)) {
+                self.reliability.add(score, right);
             }
         }
         self.with_speaker = Rates { right: self.with_speaker.right, ..self.o80 };

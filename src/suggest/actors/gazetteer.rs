@@ -55,6 +55,13 @@ pub(crate) struct Alias {
     pub(crate) words: u8,
 }
 
+impl Alias {
+    /// Returns the name as one that stands for another actor: a capital for its state.
+    pub(crate) const fn standing_for(self, known: u32) -> Self {
+        Self { known, form: Form::Metonym, ..self }
+    }
+}
+
 /// A known name in the text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Match {
@@ -78,6 +85,7 @@ pub(crate) struct Gazetteer {
     phrases: FxHashMap<u64, u32>,
     by_name: FxHashMap<&'static str, u32>,
     surnames: FxHashMap<String, Vec<u32>>,
+    capitals: FxHashMap<u32, u32>,
 }
 
 const MORE: u32 = 1 << 31;
@@ -160,6 +168,16 @@ impl Gazetteer {
                 *slot |= index;
             }
         }
+    }
+
+    /// Notes that a city is the capital of a state.
+    pub(super) fn capital(&mut self, city: u32, state: u32) {
+        self.capitals.entry(city).or_insert(state);
+    }
+
+    /// Returns the state whose capital an actor is.
+    pub(crate) fn state_of_capital(&self, city: u32) -> Option<u32> {
+        self.capitals.get(&city).copied()
     }
 
     fn sort_surnames(&mut self) {

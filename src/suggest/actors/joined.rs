@@ -1,6 +1,7 @@
 //! What the tagger finds and what the lists know, made one.
 
-use super::gazetteer::{Alias, Gazetteer, Match};
+use super::fold::fold;
+use super::gazetteer::{Alias, Form, Gazetteer, Match};
 use super::names::{Label, Name, is_block, known_name};
 use super::tagger::Tagged;
 use super::words::Word;
@@ -8,30 +9,42 @@ use crate::model::By;
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 
-/// How probable a known name is that the tagger passes over.
-const KNOWN_ALONE: f32 = 0.85;
-/// How probable an ambiguous one is.
-const UNSURE_ALONE: f32 = 0.3;
+/// Which known actors the article names beyond doubt.
+struct Certain {
+    /// By a name that is not ambiguous.
+    named: FxHashSet<u32>,
+    /// By a name that the tagger finds too.
+    tagged: FxHashSet<u32>,
+}
 
-/// Joins both, in order and without overlaps.
-pub(crate) fn join(words: &[Word], tagged: &[Tagged], matches: &[Match], gazetteer: &Gazetteer) -> Vec<Name> {
-    let certain: FxHashSet<u32> =
-        matches.iter().filter(|found| !found.alias.unsure).map(|found| found.alias.known).collect();
+/// Joins both, in order and without overlaps. `probable` has for each known name what the tagger thinks of it.
+pub(crate) fn join(
+    words: &[Word],
+    tagged: &[Tagged],
+    matches: &[Match],
+    probable: &[f32],
+    gazetteer: &Gazetteer,
+) -> Vec<Name> {
+    let both_find = matches.iter().zip(probable).filter(|(_, p)| **p >= 0.5);
+    let certain = Certain {
+        named: matches.iter().filter(|found| !found.alias.unsure).map(|found| found.alias.known).collect(),
+        tagged: both_find.map(|(found, _)| found.alias.known).collect(),
+    };
     let mut out = Vec::with_capacity(tagged.len() + matches.len() / 4);
-    let mut known = matches.iter().peekable();
+    let mut known = matches.iter().zip(probable.iter().copied()).peekable();
     let mut tags = tagged.iter().peekable();
     loop {
         match (known.peek().copied(), tags.peek().copied()) {
             (None, None) => return out,
-            (Some(found), None) => {
+            (Some((found, p)), None) => {
                 known.next();
-                out.extend(alone(found, words, &certain, gazetteer));
+                out.extend(alone(found, p, words, &certain, gazetteer));
             }
-            (Some(found), Some(tag)) if found.end <= tag.start => {
+            (Some((found, p)), Some(tag)) if found.end <= tag.start => {
                 known.next();
-                out.extend(alone(found, words, &certain, gazetteer));
+                out.extend(alone(found, p, words, &certain, gazetteer));
             }
-            (Some(found), Some(tag)) if found.start < tag.end => {
+            (Some((found, _)), Some(tag)) if found.start < tag.end => {
                 if (found.start, found.end) == (tag.start, tag.end) {
                     known.next();
                     tags.next();
@@ -40,10 +53,10 @@ pub(crate) fn join(words: &[Word], tagged: &[Tagged], matches: &[Match], gazette
                     // The list knows a longer name.
                     known.next();
                     while tags.next_if(|tag| tag.start < found.end).is_some() {}
-                    out.extend(known_name(found, KNOWN_ALONE, gazetteer));
+                    out.extend(known_name(found, 0.85, gazetteer));
                 } else {
                     tags.next();
-                    while known.next_if(|found| found.start < tag.end).is_some() {}
+                    while known.next_if(|(found, _)| found.start < tag.end).is_some() {}
                     out.extend(tagged_name(tag, None, words));
                 }
             }
@@ -55,21 +68,37 @@ pub(crate) fn join(words: &[Word], tagged: &[Tagged], matches: &[Match], gazette
     }
 }
 
-/// Takes a known name that the tagger passed over.
-fn alone(found: &Match, words: &[Word], certain: &FxHashSet<u32>, gazetteer: &Gazetteer) -> Option<Name> {
-    let sure = !found.alias.unsure || is_block(found, words, gazetteer);
-    let again = certain.contains(&found.alias.known);
-    known_name(
-        found,
-        if sure {
-            KNOWN_ALONE
-        } else if again {
-            0.5
-        } else {
-            UNSURE_ALONE
-        },
-        gazetteer,
-    )
+/// Takes a known name that the tagger passed over, and holds probable with `p`.
+fn alone(found: &Match, p: f32, words: &[Word], certain: &Certain, gazetteer: &Gazetteer) -> Option<Name> {
+    let known = found.alias.known;
+    let people = gazetteer.known(known).is_some_and(|known| known.kind == "people");
+    let score = if is_block(found, words, gazetteer) {
+        0.85
+    } else if found.alias.unsure {
+        // An ordinary word or an ambiguous name.
+        let base = if certain.named.contains(&known) { 0.5 } else { 0.25 };
+        (base + p).min(0.8)
+    } else if found.alias.form == Form::Adjective || is_in_compound(found, words) {
+        // What is said of others rather than acts: *Muslim holy sites*, *U.S.-led*.
+        (0.1 + p).min(0.85)
+    } else if people {
+        (0.35 + p).min(0.85)
+    } else if p < 0.1 && !certain.tagged.contains(&known) {
+        0.4 // a bird, a given name
+    } else {
+        0.7 + p * 0.25
+    };
+    known_name(found, score, gazetteer)
+}
+
+/// Says whether a name is part of a compound: *Gaza-Egypt border*.
+fn is_in_compound(found: &Match, words: &[Word]) -> bool {
+    let glued = |at: usize| words.get(at).is_some_and(|word| word.glued);
+    let hyphen = |word: &&Word| word.span.start == found.span.end && word.fold == fold("-");
+    let joined = words.get(found.end).filter(hyphen).is_some_and(|hyphen| {
+        words.get(found.end + 1).is_some_and(|part| part.span.start == hyphen.span.end)
+    });
+    glued(found.start) || glued(found.end) || joined
 }
 
 /// Takes a name that both find.

@@ -162,10 +162,20 @@ const SIGNS: &[(&str, &[&str])] = &[
 pub(crate) fn kind(label: Label, name: &str) -> &'static str {
     match label {
         Label::Person => "person",
-        Label::Place => "place",
+        Label::Place => head(name).unwrap_or("place"),
         Label::People => "people",
         Label::Body => body(name),
     }
+}
+
+/// Returns the kind that the last of several words tells: *Adriatic Forum* is none of a place, whatever it was taken for.
+fn head(name: &str) -> Option<&'static str> {
+    let (_, last) = name.rsplit_once(' ')?;
+    let last = last.to_lowercase();
+    let place =
+        ["house", "court", "school", "front", "union", "church", "center", "centre", "college", "university"];
+    let told = SIGNS.iter().find(|(_, signs)| signs.contains(&last.as_str()));
+    told.map(|(kind, _)| *kind).filter(|_| !place.contains(&last.as_str()))
 }
 
 fn body(name: &str) -> &'static str {
@@ -189,6 +199,18 @@ fn body(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kinds_of_what_was_taken_for_places() {
+        for (name, expected) in [
+            ("Adriatic Forum", "organisation"),
+            ("Gaza", "place"),
+            ("Opera House", "place"),
+            ("Fiji Army", "military"),
+        ] {
+            assert_eq!(kind(Label::Place, name), expected, "{name}");
+        }
+    }
 
     #[test]
     fn kinds_of_bodies() {

@@ -48,6 +48,7 @@ fn states(out: &mut Gazetteer, list: &'static str) {
         if let Some(first) = names(capitals).next() {
             let city = add(out, first, "place");
             names(capitals).for_each(|name| out.name(city, Form::Name, name));
+            out.capital(city, state);
         }
     }
 }

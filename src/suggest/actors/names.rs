@@ -225,6 +225,9 @@ fn judged(words: &[Word], start: usize, end: usize, surnames: &FxHashSet<u64>) -
         (Label::Body, 0.5, "capitals", "abbreviation in capitals")
     } else if first.first || first.shape == Shape::Initial {
         return None;
+    } else if count > 1 && count < 4 && words.get(from..end)?.iter().all(|word| word.shape == Shape::Capital)
+    {
+        (Label::Person, 0.55, "capital", "capitalised words, as people's names are written")
     } else if count > 1 {
         (Label::Body, 0.4, "capital", "capitalised words")
     } else {

@@ -10,6 +10,9 @@ use super::words::{Shape, Word};
 /// Endings of things that are no actors: *Russophobia*, *Marxism*.
 const THINGS: &[&str] = &["phobia", "ism", "ology"];
 
+/// By how much quotation marks around a name make it less probable that it is an actor's.
+const TERM: f32 = 0.5;
+
 /// Particles that start a surname.
 const PARTICLES: &[&str] = &["von", "van", "bin", "ibn", "al", "el", "della", "ter"];
 
@@ -30,8 +33,12 @@ pub(crate) fn tidy(text: &str, words: &[Word], tagged: Vec<Tagged>, matches: &[M
                 out.push(person);
             }
             None => {
+                let term = !listed
+                    && matches!(name.label, Label::Body | Label::Place)
+                    && is_term(text, words, &name);
                 for part in parts(text, words, name) {
-                    out.extend(trimmed(text, words, part));
+                    let doubt = if term { TERM } else { 1.0 };
+                    out.extend(trimmed(text, words, Tagged { score: part.score * doubt, ..part }));
                 }
             }
         }
@@ -113,6 +120,31 @@ fn is_of(word: &Word) -> bool {
     word.shape == Shape::Lower && word.fold == super::fold::fold("of")
 }
 
+/// Says whether a name is what quotation marks hold, and no word beside them says that it is a body's: plans,
+/// slogans and works are called so.
+fn is_term(text: &str, words: &[Word], name: &Tagged) -> bool {
+    const MOST: usize = 6;
+    let written = |at: usize| words.get(at).map_or("", |word| word.span.of_text(text));
+    let inside = |at: &usize| {
+        words.get(*at).map(|word| word.sentence) == words.get(name.start).map(|word| word.sentence)
+    };
+    let back = (name.start.saturating_sub(MOST)..name.start).rev().filter(inside);
+    let Some(open) = back.clone().find(|at| matches!(written(*at), "“" | "«" | "\"" | "‘")) else {
+        return false;
+    };
+    let closed = back.take_while(|at| *at > open).any(|at| matches!(written(at), "”" | "»" | "’"));
+    let mut ahead = (name.end..name.end + MOST).filter(inside);
+    let Some(close) = ahead.find(|at| matches!(written(*at), "”" | "»" | "\"" | "’")) else {
+        return false;
+    };
+    let phrase = words.get(open + 1..close).unwrap_or_default();
+    let sentence = phrase.len() > MOST || phrase.iter().any(|word| word.is(class::SAY));
+    let heads = class::BODY | class::ROLE | class::TITLE;
+    let is_head = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|word| word.is(heads));
+    let says = words.get(close + 1).is_some_and(|word| word.is(class::SAY));
+    !closed && !sentence && !says && !is_head(open.checked_sub(1)) && !is_head(Some(close + 1))
+}
+
 /// Leaves out titles, and names that are none.
 fn trimmed(text: &str, words: &[Word], mut name: Tagged) -> Option<Tagged> {
     let word = |at: usize| words.get(at);
@@ -134,12 +166,39 @@ fn trimmed(text: &str, words: &[Word], mut name: Tagged) -> Option<Tagged> {
             name.start = before;
         }
     }
+    // "Near Palmyra": the first word of a sentence, no part of the name.
+    let leads =
+        |word: &Word| word.first && word.is(class::PLACE_CUE | class::FUNCTION) && !word.is(class::GIVEN);
+    if name.end - name.start > 1 && name.label != Label::Body && word(name.start).is_some_and(leads) {
+        name.label = if word(name.start).is_some_and(|word| word.is(class::PLACE_CUE)) {
+            Label::Place
+        } else {
+            name.label
+        };
+        name.start += 1;
+    }
+    // "the UN Special | Envoy"
+    let of_role =
+        |word: &Word| word.is(class::FORMER) && !word.is(class::BODY | class::PLACE_HEAD | class::THING);
+    let role = word(name.end).is_some_and(|next| next.is(class::ROLE) && next.is_capital());
+    if name.label == Label::Body
+        && name.end - name.start > 1
+        && role
+        && word(name.end - 1).is_some_and(of_role)
+    {
+        name.end -= 1;
+    }
     let small = |word: &Word| word.shape == Shape::Lower || word.shape == Shape::Mark;
     while name.start + 1 < name.end && word(name.end - 1).is_some_and(small) {
         name.end -= 1;
     }
     let first = word(name.start)?;
     if name.end - name.start > 1 {
+        let last = (name.start..name.end).rev().filter_map(word).find(|word| word.shape != Shape::Number);
+        let things = ["Resolution", "Time", "Year", "Hostilities", "Treaty", "Declaration", "Protocol"];
+        if name.label != Label::Person && last.is_some_and(|last| things.contains(&last.span.of_text(text))) {
+            name.score *= TERM;
+        }
         return Some(name);
     }
     let written = first.span.of_text(text);

@@ -4,6 +4,7 @@ use super::lexicon::Class;
 use super::phrase::Phrase;
 use super::scene::Scene;
 use crate::suggest::found::{Found, Mention, Why};
+use crate::suggest::prepared::TokenKind;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -40,7 +41,7 @@ impl Speakers {
         if let Some(name) = name_in(scene, phrase, found) {
             return Speaker { mention: name, reference: "explicit", score: 0.95 };
         }
-        let (tokens, form) = match capitals(scene, phrase) {
+        let (tokens, form) = match capitals(scene, phrase).filter(|tokens| !is_common(scene, tokens)) {
             Some(tokens) => (tokens, "name"),
             None => (trimmed(scene, phrase.tokens.clone()), "role"),
         };
@@ -196,6 +197,18 @@ fn capitals(scene: &Scene<'_, '_>, phrase: &Phrase) -> Option<Range<usize>> {
         return own;
     }
     phrase.apposition.clone().filter(|beside| is_name_word(scene, beside.start)).and_then(run)
+}
+
+/// Whether capitals are no sign of a name: those of a sentence's first word, of titles and of single words after
+/// *the*: *Officials say …*, *the Prime Minister said*.
+fn is_common(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> bool {
+    let before = (0..tokens.start).rev().find(|at| scene.kind(*at) != Some(TokenKind::Mark));
+    let sentence = |at: usize| scene.prepared.tokens.get(at).map(|token| token.sentence);
+    let single = tokens.len() == 1;
+    let first = before.and_then(sentence) != sentence(tokens.start);
+    let determined = before.is_some_and(|at| scene.class(at).any(Class::DETERMINER.and(Class::POSSESSIVE)));
+    let titles = tokens.clone().all(|at| scene.class(at).any(Class::ROLE));
+    scene.lexicon.english && (single && first || determined && (single || titles))
 }
 
 /// Whether *of* or the like stands right before a name: it is then no head.

@@ -15,6 +15,8 @@ pub struct Decoder {
     forward: Vec<[f32; TAGS]>,
     /// How probable each tag of each word is.
     marginals: Vec<[f32; TAGS]>,
+    /// The best tags.
+    tags: Vec<usize>,
 }
 
 impl Decoder {
@@ -28,6 +30,7 @@ impl Decoder {
             back: Vec::new(),
             forward: Vec::new(),
             marginals: Vec::new(),
+            tags: Vec::new(),
         }
     }
 
@@ -42,7 +45,7 @@ impl Decoder {
     }
 
     /// Returns the best tags.
-    pub fn best(&mut self) -> Vec<usize> {
+    fn best(&mut self) -> Vec<usize> {
         let mut row = *self.transitions.first().unwrap_or(&[0.0; TAGS]);
         self.back.clear();
         for (at, scores) in self.scores.iter().enumerate() {
@@ -77,21 +80,24 @@ impl Decoder {
         tags
     }
 
+    /// Decides on the tags of the stretch, and how probable each is.
+    pub fn decide(&mut self) {
+        self.marginals.clear();
+        self.tags.clear();
+        if !self.scores.is_empty() {
+            self.tags = self.best();
+            self.weigh();
+        }
+    }
+
     /// Adds the names of the stretch to `out`; its first word has the index `start`.
-    pub fn names(&mut self, start: usize, out: &mut Vec<Tagged>) {
-        if self.scores.is_empty() {
-            return;
-        }
-        let tags = self.best();
-        if tags.iter().all(|tag| *tag == 0) {
-            return;
-        }
-        self.weigh();
+    pub fn names(&self, start: usize, out: &mut Vec<Tagged>) {
+        let tags = &self.tags;
         let mut open: Option<(usize, Label)> = None;
         for at in 0..=tags.len() {
             let meaning = tags.get(at).and_then(|tag| meaning(*tag));
             if let Some((from, label)) = open.filter(|_| !matches!(meaning, Some((_, false)))) {
-                let score = self.probability(from, at, &tags);
+                let score = self.probability(from, at);
                 out.push(Tagged { start: start + from, end: start + at, label, score });
                 open = None;
             }
@@ -102,7 +108,8 @@ impl Decoder {
     }
 
     /// Returns how probable it is that a name has these ends, whatever it names.
-    fn probability(&self, from: usize, to: usize, tags: &[usize]) -> f32 {
+    #[must_use]
+    pub fn probability(&self, from: usize, to: usize) -> f32 {
         let sum = |at: usize, first: bool| -> f32 {
             let row = self.marginals.get(at).copied().unwrap_or([0.0; TAGS]);
             row.iter().skip(if first { 1 } else { 2 }).step_by(2).sum()
@@ -111,7 +118,7 @@ impl Decoder {
         for at in from + 1..to {
             least = least.min(sum(at, false));
         }
-        if to < tags.len() { least.min(1.0 - sum(to, false)) } else { least }
+        if to < self.marginals.len() { least.min(1.0 - sum(to, false)) } else { least }
     }
 
     /// Computes how probable each tag of each word is: forward, then backward, each row scaled to one.
@@ -187,6 +194,7 @@ mod tests {
         for scores in [score(1, 8.0), score(2, 8.0), score(0, 8.0), score(5, 3.0)] {
             decoder.push(scores);
         }
+        decoder.decide();
         let mut names = Vec::new();
         decoder.names(10, &mut names);
         let ends: Vec<_> = names.iter().map(|name| (name.start, name.end, name.label)).collect();

@@ -1,6 +1,7 @@
 //! What the tagger sees of a word: itself, its neighbours, lists, and the rest of the article.
 
 use super::document::Document;
+use super::runs::Runs;
 use crate::suggest::Prepared;
 use crate::suggest::actors::fold::finish;
 use crate::suggest::actors::gazetteer::{Form, Gazetteer, Match};
@@ -78,7 +79,8 @@ pub fn observe(article: &Article) -> Observed {
 pub(super) fn of_words(text: &str, words: &[Word], matches: &[Match]) -> Observed {
     let listed = listed(words, matches);
     let document = Document::new(text, words, matches);
-    let sight = Sight { text, words, listed: &listed, document: &document };
+    let runs = Runs::new(text, words);
+    let sight = Sight { text, words, listed: &listed, document: &document, runs: &runs };
     let mut out = Observed { rows: vec![0], ..Observed::default() };
     out.features.reserve(words.len() * 12);
     for range in ranges(text, words, &listed) {
@@ -178,6 +180,7 @@ struct Sight<'a> {
     words: &'a [Word],
     listed: &'a [u8],
     document: &'a Document,
+    runs: &'a Runs,
 }
 
 impl Sight<'_> {
@@ -237,8 +240,64 @@ impl Sight<'_> {
         add(AROUND, 19, fold(one).rotate_left(7) ^ fold(two).rotate_left(3) ^ own);
         add(AROUND, 20, fold(self.near(at, 3)));
         add(AROUND, 21, fold(back).rotate_left(7) ^ fold(one));
+        add(AROUND, 22, fold(self.near(at, -3)));
         self.lists(at, word, &mut add);
         self.article(at, word, &mut add);
+        self.run(at, word, &mut add);
+        if matches!(word.shape, Shape::Lower | Shape::Mark) {
+            self.link(at, word, &mut add);
+        }
+    }
+
+    /// What stands around the run of capitals, and what it begins and ends with.
+    fn run(&self, at: usize, word: &Word, add: &mut impl FnMut(u32, u64, u64)) {
+        let (run, chain) = (self.runs.run(at), self.runs.chain(at));
+        let own = word.shape as u64;
+        let fold = |at: Option<usize>| {
+            let there = at.and_then(|at| self.words.get(at));
+            there.filter(|there| there.sentence == word.sentence).map_or(1, |there| there.fold)
+        };
+        let classes = |at: Option<usize>| at.and_then(|at| self.words.get(at)).map_or(0, |word| word.classes);
+        if !chain.is_empty() {
+            add(AROUND, 90, fold(chain.start.checked_sub(1)).rotate_left(5) ^ own);
+            add(AROUND, 91, fold(Some(chain.end)).rotate_left(5) ^ own);
+            add(AROUND, 92, fold(chain.end.checked_sub(1)));
+        }
+        if run.is_empty() {
+            return;
+        }
+        let (before, behind) = ((at - run.start).min(3) as u64, (run.end - 1 - at).min(3) as u64);
+        let (first, last) = (Some(run.start), run.end.checked_sub(1));
+        add(AROUND, 93, before << 8 | behind << 4 | own);
+        add(AROUND, 94, fold(run.start.checked_sub(1)).rotate_left(9) ^ before << 2 ^ behind);
+        add(AROUND, 95, fold(Some(run.end)).rotate_left(9) ^ before << 2 ^ behind);
+        if run.len() > 1 {
+            add(OWN, 96, fold(last) ^ behind);
+            add(OWN, 97, fold(first) ^ before);
+            add(LISTS, 98, u64::from(classes(last)) << 4 | behind);
+            add(LISTS, 99, u64::from(classes(first)) << 4 | before);
+        }
+    }
+
+    /// A small word between capitals: whether it joins them or parts them.
+    fn link(&self, at: usize, word: &Word, add: &mut impl FnMut(u32, u64, u64)) {
+        let (back, one) = (self.near(at, -1), self.near(at, 1));
+        let fold = |word: Option<&Word>| word.map_or(1, |word| word.fold);
+        let classes = |word: Option<&Word>| word.map_or(0, |word| u64::from(word.classes));
+        let at_index = |at: Option<usize>| at.and_then(|at| self.words.get(at));
+        let listed =
+            |at: Option<usize>| at.and_then(|at| self.listed.get(at)).map_or(0, |listed| u64::from(*listed));
+        add(OWN, 100, fold(back).rotate_left(11) ^ word.fold ^ fold(one).rotate_left(29));
+        add(LISTS, 101, word.fold ^ (classes(back) << 24 | classes(one)));
+        add(LISTS, 102, word.fold ^ (listed(at.checked_sub(1)) << 8 | listed(Some(at + 1))));
+        let (run, before) = (self.runs.run(at + 1), self.runs.run(at.saturating_sub(1)));
+        if !run.is_empty() && !before.is_empty() {
+            let (first, last) = (at_index(Some(before.start)), at_index(run.end.checked_sub(1)));
+            add(AROUND, 103, word.fold ^ fold(last).rotate_left(13));
+            add(AROUND, 104, word.fold ^ fold(first).rotate_left(17));
+            let lengths = (before.len().min(3) << 2 | run.len().min(3)) as u64;
+            add(LISTS, 105, word.fold ^ (classes(first) << 24 | classes(last)) ^ lengths << 56);
+        }
     }
 
     fn lists(&self, at: usize, word: &Word, add: &mut impl FnMut(u32, u64, u64)) {

@@ -8,6 +8,7 @@ pub mod decode;
 mod document;
 mod features;
 pub mod model;
+mod runs;
 
 pub use super::names::Label;
 pub use features::{GROUP, Observed, Region, observe};
@@ -63,17 +64,32 @@ pub struct Tagged {
     pub score: f32,
 }
 
+/// What the tagger says of an article.
+#[derive(Debug, Default)]
+pub(super) struct Tags {
+    /// The names that it finds, in order.
+    pub(super) names: Vec<Tagged>,
+    /// For each known name how probable it holds it to be a name with these ends.
+    pub(super) known: Vec<f32>,
+}
+
 /// Tags the words of an article.
-pub(super) fn names(text: &str, words: &[Word], matches: &[Match], model: &Model) -> Vec<Tagged> {
+pub(super) fn tags(text: &str, words: &[Word], matches: &[Match], model: &Model) -> Tags {
     let observed = features::of_words(text, words, matches);
-    let mut out = Vec::new();
+    let mut out = Tags { names: Vec::new(), known: vec![0.0; matches.len()] };
     let mut decoder = decode::Decoder::new(*model.transitions());
+    let mut known = matches.iter().zip(&mut out.known).peekable();
     for region in &observed.regions {
         decoder.clear();
         for at in region.words.clone() {
             decoder.push(model.score(observed.features_of(region, at)));
         }
-        decoder.names(region.words.start, &mut out);
+        decoder.decide();
+        decoder.names(region.words.start, &mut out.names);
+        while known.next_if(|(found, _)| found.start < region.words.start).is_some() {}
+        while let Some((found, slot)) = known.next_if(|(found, _)| found.end <= region.words.end) {
+            *slot = decoder.probability(found.start - region.words.start, found.end - region.words.start);
+        }
     }
     out
 }
