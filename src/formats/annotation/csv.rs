@@ -1,8 +1,10 @@
 //! Tables: one row an annotation. `csv` for analysis (UTF-8, LF, nothing changed), `csv-excel` for spreadsheets
-//! (byte order mark, CRLF, cells that would become formulas made harmless).
+//! (byte order mark, CRLF, cells that would become formulas made harmless). Read back with the article's text beside.
 
-use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, loss::Losses, voice};
-use crate::formats::{Input, Unreadable};
+use super::{
+    AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, csv_in, loss::Losses, voice,
+};
+use crate::formats::{Input, Unreadable, input};
 use crate::model::{Annotation, Document, Status};
 use crate::text::Unit;
 use std::collections::BTreeSet;
@@ -12,6 +14,9 @@ pub struct Csv {
     /// Whether it is meant for a spreadsheet.
     pub excel: bool,
 }
+
+/// The byte order mark, by which Excel knows UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The longest cell that Excel holds, in characters.
 const LONGEST_CELL: usize = 32_767;
@@ -37,20 +42,20 @@ impl AnnotationFormat for Csv {
         "the article's text, links' status and origin, actors' aliases and notes, the codebook"
     }
 
-    fn reads(&self) -> bool {
-        false
-    }
-
     fn holds_many(&self) -> bool {
         true
     }
 
-    fn recognises(&self, _bytes: &[u8], _name: &str) -> bool {
-        false
+    fn recognises(&self, bytes: &[u8], _name: &str) -> bool {
+        csv_in::is_table(bytes) && bytes.starts_with(MARK) == self.excel
     }
 
-    fn read(&self, _input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Err(Unreadable::WriteOnly(self.name()))
+    fn companions(&self, name: &str) -> Vec<String> {
+        vec![format!("{}.txt", input::stem(name))]
+    }
+
+    fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
+        Ok(vec![csv_in::read(input, self.name(), self.excel)?])
     }
 
     fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {
@@ -68,14 +73,19 @@ impl AnnotationFormat for Csv {
             }
         }
         let rows = table.into_inner().map_err(|why| failed(why.to_string()))?;
-        let mark: &[u8] = if self.excel { b"\xef\xbb\xbf" } else { b"" };
+        let mark = if self.excel { MARK } else { b"" };
         Ok(vec![OutFile::main([mark, &rows].concat())])
     }
 
     fn losses(&self, document: &Document, options: &WriteOptions) -> Vec<Loss> {
         let mut losses = Losses::default();
         losses.left_out(document, options);
-        losses.add(1, "article", "articles", "its text is not carried, only the covered words");
+        losses.add(
+            1,
+            "article",
+            "articles",
+            "its text is not carried, only the covered words; it must lie beside to be read back",
+        );
         let links = document.links().len();
         losses.add(links, "link", "links", "status, origin and reason are not carried");
         let rich = document.actors().entries().filter(|actor| {
@@ -110,7 +120,7 @@ fn harmless(cell: String) -> String {
 }
 
 /// The columns that depend on what the documents hold.
-struct Columns {
+pub(super) struct Columns {
     attributes: BTreeSet<String>,
     roles: BTreeSet<String>,
 }
@@ -142,7 +152,7 @@ const LAST: [&str; 6] = ["doc_title", "doc_outlet", "doc_author", "doc_date", "d
 
 impl Columns {
     /// All attributes and roles of the codebooks, and whatever else is used.
-    fn of(documents: &[&Document]) -> Self {
+    pub(super) fn of(documents: &[&Document]) -> Self {
         let mut columns = Self { attributes: BTreeSet::new(), roles: BTreeSet::new() };
         for document in documents {
             let book = document.codebook();
@@ -157,14 +167,16 @@ impl Columns {
         columns
     }
 
-    fn head(&self) -> impl Iterator<Item = String> {
+    /// Returns the columns' names.
+    pub(super) fn head(&self) -> impl Iterator<Item = String> {
         let first = FIRST.iter().map(|name| (*name).to_owned());
         let attributes = self.attributes.iter().map(|name| format!("attr_{name}"));
         let roles = self.roles.iter().flat_map(|role| [format!("rel_{role}"), format!("rel_{role}_name")]);
         first.chain(attributes).chain(roles).chain(LAST.iter().map(|name| (*name).to_owned()))
     }
 
-    fn row(&self, document: &Document, annotation: &Annotation) -> Vec<String> {
+    /// Returns the cells of an annotation, one for each column.
+    pub(super) fn row(&self, document: &Document, annotation: &Annotation) -> Vec<String> {
         let article = document.article();
         let count = |at| article.count(at, Unit::Scalars);
         let hull = annotation.hull();

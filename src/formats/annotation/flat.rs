@@ -97,6 +97,9 @@ pub(super) fn said(document: &Document, annotation: &Annotation) -> Map<String, 
     said
 }
 
+/// The names of the metadata that every article can have.
+pub(super) const KNOWN: [&str; 6] = ["title", "outlet", "author", "date", "source", "language"];
+
 /// What is known of the article, as names and values that do not clash with `reserved`.
 pub(super) fn meta(document: &Document, reserved: &[&str]) -> Map<String, Value> {
     let meta = document.meta();
@@ -110,10 +113,11 @@ pub(super) fn meta(document: &Document, reserved: &[&str]) -> Map<String, Value>
         ("language", &language),
     ];
     let known = known.into_iter().filter(|(_, value)| !value.is_empty());
+    let known = known.map(|(name, value)| (name, value, reserved.contains(&name)));
     let extra = meta.extra.iter().map(|(name, value)| (name.as_str(), value));
+    let extra = extra.map(|(name, value)| (name, value, reserved.contains(&name) || KNOWN.contains(&name)));
     let mut all = Map::new();
-    for (name, value) in known.chain(extra) {
-        let clashes = reserved.contains(&name) || all.contains_key(name);
+    for (name, value, clashes) in known.chain(extra) {
         let name = if clashes { format!("meta_{name}") } else { name.to_owned() };
         all.insert(name, Value::String(value.clone()));
     }
@@ -132,7 +136,11 @@ pub(super) fn take_meta(builder: &mut Builder, name: &str, value: &Value) {
         "date" => meta.date = text,
         "source" => meta.source = text,
         "language" => meta.language = SmolStr::new(text),
-        _ => drop(meta.extra.insert(name.to_owned(), text)),
+        _ => {
+            // An entry that is called like one of the known ones.
+            let other = name.strip_prefix("meta_").filter(|it| KNOWN.contains(it)).unwrap_or(name);
+            meta.extra.insert(other.to_owned(), text);
+        }
     }
 }
 

@@ -7,8 +7,8 @@
 use super::{Imported, WriteOptions};
 use crate::model::codebook::{Attribute, Layer, LinkRule, Rgb, Shape, Value};
 use crate::model::{
-    Actor, Annotation, AnnotationId, By, Codebook, Document, Edit, LayerId, Link, LinkId, Meta, Origin,
-    Problem, Status, Target, apply,
+    Actor, ActorId, Annotation, AnnotationId, By, Codebook, Document, Edit, LayerId, Link, LinkId, Meta,
+    Origin, Problem, Status, Target, apply,
 };
 use crate::text::{Article, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -103,6 +103,15 @@ impl Builder {
         if let Some(mention) = self.get(id) {
             mention.actor = Some(slug.into());
         }
+    }
+
+    /// Adds an actor that the file knows by name, unless one of its slug is there; returns the slug.
+    pub(super) fn put_actor(&mut self, actor: Actor) -> ActorId {
+        let slug = actor.id.clone();
+        if !self.actors.iter().any(|known| known.id == slug) {
+            self.actors.push(Actor { origin: self.origin.clone(), ..actor });
+        }
+        slug
     }
 
     /// Adds a link.

@@ -1,10 +1,14 @@
 //! What a document can be written to and read from: the trait, and every format.
 
 pub mod anchor;
+mod attributions;
+mod csv_in;
 mod flat;
 mod foreign;
+mod line_ends;
 pub mod loss;
 mod network;
+mod packed;
 pub mod peek;
 mod records;
 mod segments;
@@ -20,21 +24,29 @@ pub mod csv;
 pub mod html_page;
 
 pub mod brat;
+pub mod citron;
 pub mod conll2003;
 pub mod conllu;
+pub mod dna;
 pub mod doccano;
+pub mod docx_out;
 pub mod gate;
 pub mod gexf;
 pub mod graphml;
 pub mod label_studio;
 pub mod markdown_out;
+pub mod polnear;
 pub mod prodigy;
+pub mod ptc;
+pub mod refi;
 pub mod spacy;
 pub mod spacy_jsonl;
+pub mod svg;
 pub mod tei;
 pub mod uima;
 pub mod w3c;
 pub mod webanno_tsv;
+pub mod xlsx;
 
 pub use loss::Loss;
 
@@ -167,8 +179,12 @@ pub const ALL: &[&dyn AnnotationFormat] = &[
     &json::JsonLines,
     &csv::Csv { excel: false },
     &csv::Csv { excel: true },
+    &xlsx::Xlsx,
     &html_page::HtmlPage,
     &markdown_out::MarkdownOut,
+    &docx_out::DocxOut,
+    &svg::Svg,
+    &polnear::Polnear,
     &brat::Brat,
     &webanno_tsv::WebAnnoTsv,
     &uima::Xmi,
@@ -183,6 +199,11 @@ pub const ALL: &[&dyn AnnotationFormat] = &[
     &spacy_jsonl::SpacyJsonl,
     &gate::Gate,
     &tei::Tei,
+    &refi::RefiQda,
+    &refi::RefiCodebook,
+    &dna::Dna,
+    &citron::Citron,
+    &ptc::Ptc,
     &graphml::GraphMl,
     &gexf::Gexf,
 ];

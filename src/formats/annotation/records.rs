@@ -60,6 +60,6 @@ pub(super) fn text<'a>(record: &'a Map<String, Value>, key: &str) -> &'a str {
 pub(super) fn objects<'a>(
     record: &'a Map<String, Value>,
     key: &str,
-) -> impl Iterator<Item = &'a Map<String, Value>> {
+) -> impl Iterator<Item = &'a Map<String, Value>> + Clone {
     record.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
 }

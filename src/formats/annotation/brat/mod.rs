@@ -8,6 +8,9 @@ mod conf;
 mod read;
 mod write;
 
+pub(super) use read::{Bound, bound};
+pub(super) use write::by_line;
+
 use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, loss::Losses, only};
 use crate::formats::{Input, Unreadable, input};
 use crate::model::Document;

@@ -9,12 +9,17 @@ use crate::text::{Article, Span, Unit};
 use rustc_hash::FxHashMap;
 
 /// One `T` line.
-struct Bound<'a> {
-    line: u64,
-    name: &'a str,
-    label: &'a str,
-    places: Vec<(u32, u32)>,
-    words: &'a str,
+pub(in super::super) struct Bound<'a> {
+    /// Its number in the file.
+    pub line: u64,
+    /// `T1`.
+    pub name: &'a str,
+    /// What it is.
+    pub label: &'a str,
+    /// Where it lies, in scalars.
+    pub places: Vec<(u32, u32)>,
+    /// The words there.
+    pub words: &'a str,
 }
 
 /// Reads the annotations; the text lies beside.
@@ -186,7 +191,7 @@ impl<'a> Reading<'a> {
 }
 
 /// Reads `T1<TAB>Label 0 5;8 10<TAB>words`.
-fn bound(line: &str, number: u64) -> Option<Bound<'_>> {
+pub(in super::super) fn bound(line: &str, number: u64) -> Option<Bound<'_>> {
     let line = line.trim_end_matches('\r');
     let mut parts = line.strip_prefix('T').map(|_| line)?.splitn(3, '\t');
     let (name, what) = (parts.next()?, parts.next()?);

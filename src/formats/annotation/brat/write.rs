@@ -79,7 +79,7 @@ fn text_bound(document: &Document, annotation: &Annotation, lines: &mut Lines) -
 }
 
 /// Cuts a span at line ends, which brat's spans may not hold.
-fn by_line(text: &str, span: Span) -> Vec<Span> {
+pub(in super::super) fn by_line(text: &str, span: Span) -> Vec<Span> {
     let words = span.of_text(text);
     let parts = words.split('\n').map(|part| {
         let start = part.as_ptr() as usize - words.as_ptr() as usize + span.start as usize;

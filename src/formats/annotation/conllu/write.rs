@@ -24,7 +24,8 @@ pub(super) fn write(document: &Document, options: &WriteOptions) -> String {
             (it, parts.collect::<Vec<_>>())
         })
         .collect();
-    let sentences = segment::sentences(text);
+    let hulls = spans.iter().filter_map(|(_, parts)| Some(parts.first()?.hull(*parts.last()?)));
+    let sentences = whole_sentences(text, hulls);
     let cuts = spans.iter().flat_map(|(_, parts)| parts).chain(&sentences);
     let words: Vec<Token> = tokens(text, cuts.flat_map(|span| [span.start, span.end]))
         .into_iter()
@@ -52,6 +53,25 @@ pub(super) fn write(document: &Document, options: &WriteOptions) -> String {
     let mut out = head(document);
     rows(&mut out, document, &words, &sentences, &brackets);
     out
+}
+
+/// Sentences, joined where an annotation reaches from one into the next: readers know no mention in two sentences.
+fn whole_sentences(text: &str, hulls: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut hulls: Vec<Span> = hulls.collect();
+    hulls.sort_unstable();
+    let mut hulls = hulls.into_iter().peekable();
+    let mut joined: Vec<Span> = Vec::new();
+    let mut reach = 0;
+    for sentence in segment::sentences(text) {
+        match joined.last_mut().filter(|_| reach > sentence.start) {
+            Some(last) => last.end = sentence.end,
+            None => joined.push(sentence),
+        }
+        while let Some(hull) = hulls.next_if(|hull| hull.start < sentence.end) {
+            reach = reach.max(hull.end);
+        }
+    }
+    joined
 }
 
 /// Says whether what is said is a link to an actor or to the author; those are written with the other links.

@@ -2,10 +2,13 @@
 //!
 //! Nodes are numbered by the UTF-16 offset they stand at.
 
+mod bdoc;
 mod read;
 mod write;
 
-use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, only, xml};
+use super::{
+    AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, only, peek::peek, records, xml,
+};
 use crate::formats::{Input, Unreadable};
 use crate::model::Document;
 
@@ -36,10 +39,14 @@ impl AnnotationFormat for Gate {
     }
 
     fn recognises(&self, bytes: &[u8], _name: &str) -> bool {
-        xml::root(bytes).is_some_and(|(name, _)| name == "GateDocument")
+        xml::root(bytes).is_some_and(|(name, _)| name == "GateDocument") || is_json(bytes)
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
+        if is_json(input.bytes) {
+            Unreadable::unless_fits(input.bytes, records::MOST_BYTES)?;
+            return bdoc::read(Unreadable::unless_utf8(input.bytes)?, input.stem()).map(|it| vec![it]);
+        }
         xml::read(input.bytes, self.name(), |tree| read::read(tree, input.stem())).map(|it| vec![it])
     }
 
@@ -54,9 +61,28 @@ impl AnnotationFormat for Gate {
     }
 }
 
+/// Says whether bytes are GATE's JSON, which is read too.
+fn is_json(bytes: &[u8]) -> bool {
+    peek(bytes).is_some_and(|found| !found.in_list && found.has(&["annotation_sets", "text"]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_gatenlp_wrote() {
+        let file = r#"{"annotation_sets": {"": {"name": "", "annotations": [
+            {"type": "Person", "start": 2, "end": 7, "id": 4, "features": {"annId": "a1", "kind": "person"}}]}},
+            "text": "😀 Путин спел", "features": {"title": "T"}, "offset_type": "p"}"#;
+        let imported =
+            crate::formats::read(&Input::new(file.as_bytes(), "x.bdocjs")).expect("read").remove(0);
+        let document = &imported.document;
+        let said: Vec<_> =
+            document.annotations().map(|it| format!("{} {}", it.id, it.words(document.text()))).collect();
+        assert_eq!((said, imported.problems), (vec!["a1 Путин".to_owned()], Vec::new()));
+        assert_eq!(document.meta().title, "T");
+    }
 
     #[test]
     fn what_gate_itself_wrote() {

@@ -62,8 +62,19 @@ fn failed(format: &'static str, why: &serde_json::Error) -> Unwritable {
 
 /// Says whether JSON is Glossator's own, or no more than texts with ids.
 fn is_ours(bytes: &[u8], lines: bool) -> bool {
-    const FOREIGN: [&str; 9] =
-        ["@context", "spans", "entities", "label", "labels", "ents", "tokens", "cats", "_input_hash"];
+    const FOREIGN: [&str; 11] = [
+        "@context",
+        "spans",
+        "entities",
+        "label",
+        "labels",
+        "ents",
+        "tokens",
+        "cats",
+        "quotes",
+        "annotation_sets",
+        "_input_hash",
+    ];
     peek(bytes).is_some_and(|found| {
         let ours = found.has(&["annotations"]) || !found.keys.iter().any(|key| FOREIGN.contains(key));
         found.has(&["text"]) && ours && !found.in_list && found.lines == lines

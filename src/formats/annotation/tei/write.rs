@@ -72,29 +72,24 @@ fn language(document: &Document) -> String {
     if is_one { format!(" xml:lang=\"{language}\"") } else { String::new() }
 }
 
-/// A name that no other entry of the metadata has.
-fn extra_name(name: &str) -> String {
-    let taken = ["title", "author", "outlet", "date", "source"].contains(&name);
-    if taken { format!("meta_{name}") } else { name.to_owned() }
-}
-
 fn header(document: &Document, values: &Values) -> String {
     let meta = document.meta();
     let element = |name: &str, text: &str| match text {
         "" => String::new(),
         text => format!("<{name}>{}</{name}>", xml::escaped(text)),
     };
-    let mut extra: Vec<(&str, &str)> =
-        meta.extra.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let named = |name: &String| {
+        if flat::KNOWN.contains(&name.as_str()) { format!("meta_{name}") } else { name.clone() }
+    };
+    let mut extra: Vec<(String, &str)> =
+        meta.extra.iter().map(|(name, value)| (named(name), value.as_str())).collect();
     if language(document).is_empty() && !meta.language.is_empty() {
-        extra.push(("language", &meta.language));
+        extra.push(("language".to_owned(), &meta.language));
     }
     let extra: String = extra
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| {
-            format!("<note type=\"{}\">{}</note>", id(&extra_name(name)), xml::escaped(value))
-        })
+        .map(|(name, value)| format!("<note type=\"{}\">{}</note>", id(&name), xml::escaped(value)))
         .collect();
     let categories = |all: Vec<(&String, String, String)>| -> String {
         let one = |(id, name, words): (&String, String, String)| {

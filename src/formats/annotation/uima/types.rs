@@ -10,12 +10,15 @@ const TEXT: &str = "uima.cas.String";
 /// Name, parent, and features with their ranges.
 pub(super) type Types = Vec<(String, &'static str, Vec<(String, &'static str)>)>;
 
-/// Returns the types of a document: what its codebook allows and what its annotations use besides.
+/// Returns the types of a document: what its codebook allows and what its annotations use besides. Documents of one
+/// codebook share them, so that one `TypeSystem.xml` serves a folder.
 pub(super) fn of(document: &Document, cas: &Cas) -> Types {
     let text = |name: &str| (name.to_owned(), TEXT);
-    let layers = document.codebook().layers.iter();
-    let allowed = layers.flat_map(|layer| &layer.attributes).map(|it| feature_name(&it.id));
-    let mut features: BTreeSet<String> = allowed.collect();
+    let book = document.codebook();
+    let allowed = book.layers.iter().flat_map(|layer| &layer.attributes).map(|it| it.id.as_str());
+    let roles = book.links.iter().map(|rule| rule.role.as_str());
+    let own = ["actor", "note", "status"].into_iter();
+    let mut features: BTreeSet<String> = allowed.chain(roles).chain(own).map(feature_name).collect();
     for structure in cas.structures.iter().filter(|structure| structure.kind == SPAN) {
         let used = structure.features.iter().map(|(name, _)| name);
         features.extend(used.filter(|name| *name != "label" && *name != flat::ID).cloned());
