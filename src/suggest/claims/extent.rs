@@ -9,6 +9,9 @@ use crate::text::Span;
 /// Below this score a quote is not suggested by default, and does not own a claim.
 const SURE: f32 = 0.5;
 
+/// What somebody says has to be one part in so many of a sentence at least, for the claim to be theirs.
+const PART: u32 = 3;
+
 /// Quotes by position, so that those of a sentence are found without going through all.
 pub(super) struct Spoken {
     /// A fragment and the index of its quote, ordered by start.
@@ -33,23 +36,16 @@ impl Spoken {
     /// Returns where the claim of `sentence` lies and who asserts it.
     pub(super) fn extent(&self, text: &str, sentence: Span) -> (Span, Source) {
         let from = self.fragments.partition_point(|(span, _)| span.start + self.longest < sentence.start);
-        let mut best: Option<(Span, usize)> = None;
-        let mut covered = 0;
-        for (span, quote) in
-            self.fragments.iter().skip(from).take_while(|(span, _)| span.start < sentence.end)
-        {
-            let Some(shared) = span.intersection(sentence) else { continue };
-            covered += shared.len();
-            if best.is_none_or(|(other, _)| shared.len() > other.len()) {
-                best = Some((shared, *quote));
-            }
-        }
-        match best {
-            Some((shared, quote)) if shared.len() * 2 >= sentence.len() => {
-                (bare(text, shared), Source::Quote(quote))
-            }
-            Some((_, quote)) if covered * 2 >= sentence.len() => (sentence, Source::Quote(quote)),
-            _ => (sentence, Source::Author),
+        let here = || {
+            let near = self.fragments.iter().skip(from).take_while(|(span, _)| span.start < sentence.end);
+            near.filter_map(|(span, quote)| Some((span.intersection(sentence)?, *quote)))
+        };
+        let longest = here().max_by_key(|(shared, _)| (shared.len(), std::cmp::Reverse(shared.start)));
+        let Some((_, best)) = longest else { return (sentence, Source::Author) };
+        let parts = here().filter(|(_, quote)| *quote == best).map(|(shared, _)| shared);
+        match parts.reduce(Span::hull).filter(|whole| whole.len() * PART >= sentence.len()) {
+            Some(whole) => (bare(text, whole), Source::Quote(best)),
+            None => (sentence, Source::Author),
         }
     }
 }
@@ -90,4 +86,39 @@ pub(super) fn about(found: &Found, span: Span, from: &mut usize) -> Vec<usize> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::suggest::{Prepared, Request, actors, quotes};
+    use crate::text::Article;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str, quoted: bool) {
+        let article = Article::new(text);
+        let prepared = Prepared::new(&article, "en");
+        let (request, mut found) = (Request { language: "en", ..Request::default() }, Found::default());
+        actors::find(&prepared, &request, &mut found);
+        quotes::find(&prepared, &request, &mut found);
+        let sentence = prepared.sentences.first().copied().unwrap_or_default();
+        let (span, source) = Spoken::new(&found.quotes).extent(text, sentence);
+        assert_eq!((span.of_text(text), matches!(source, Source::Quote(_))), (expected, quoted));
+    }
+
+    #[test]
+    fn a_claim_leaves_attribution_out() {
+        check("The port was closed on Monday.", "The port was closed on Monday.", false);
+        check("The ministry said that the port was closed.", "the port was closed", true);
+        check(
+            "Anna Keller told reporters on Monday that the port was closed for good.",
+            "the port was closed for good",
+            true,
+        );
+        check(
+            "“The port,” Anna Keller said, “was closed for good.”",
+            "The port,” Anna Keller said, “was closed for good.",
+            true,
+        );
+    }
 }
