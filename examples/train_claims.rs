@@ -123,6 +123,9 @@ fn validate(rows: &[Row], what: &str) {
                 judged.push((score(&weights, &row.features), row.worth));
             }
         }
+        if repeat == 0 {
+            print_reliability(&judged);
+        }
         let (ap, f) = measures(judged);
         precision += ap / 3.0;
         f1 += f / 3.0;
@@ -133,6 +136,20 @@ fn validate(rows: &[Row], what: &str) {
         100.0 * precision,
         100.0 * f1
     );
+}
+
+/// Of the sentences scored so, how many are worth it.
+fn print_reliability(judged: &[(f64, bool)]) {
+    for tenth in 0..10 {
+        let inside = |(score, _): &&(f64, bool)| {
+            let probability = 1.0 / (1.0 + (-score).exp());
+            (probability * 10.0).floor().min(9.0) as usize == tenth
+        };
+        let here: Vec<_> = judged.iter().filter(inside).collect();
+        let right = here.iter().filter(|(_, worth)| *worth).count();
+        let share = 100.0 * right as f64 / here.len().max(1) as f64;
+        eprintln!("scored 0.{tenth} to 0.{tenth}9: {share:.0} % of {} are worth it", here.len());
+    }
 }
 
 fn measures(mut judged: Vec<(f64, bool)>) -> (f64, f64) {
