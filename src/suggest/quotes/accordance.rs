@@ -1,10 +1,11 @@
-//! What is reported behind *according to*: where the content lies.
+//! What is reported on both sides of an attribution in commas, and behind *according to*.
 
-use super::attribution::Attribution;
+use super::attribution::{Attribution, Shape};
 use super::indirect::{Content, content, end_of, finite, left};
 use super::lexicon::Class;
 use super::scene::{Block, Scene};
 use crate::suggest::prepared::TokenKind;
+use std::ops::Range;
 
 /// *according to X, …* · *…, according to X*
 pub(super) fn according(
@@ -62,4 +63,42 @@ fn clause_start(scene: &Scene<'_, '_>, block: &Block, end: usize) -> usize {
     (block.tokens.start..end)
         .find(|&at| scene.kind(at) != Some(TokenKind::Mark) || scene.inside(at).is_some())
         .unwrap_or(block.tokens.start)
+}
+
+/// *The museum, X said, would open*: what stands before the first comma is no clause of its own.
+pub(super) fn interrupted(
+    scene: &Scene<'_, '_>,
+    block: &Block,
+    this: &Attribution,
+    rest: Range<usize>,
+) -> Option<Content> {
+    let whole = this.whole();
+    let comma = |at: usize| scene.is_mark(at, &[","]);
+    let fits = scene.lexicon.english && this.class.any(Class::SAY) && this.shape == Shape::Before;
+    if !fits || whole.start < block.tokens.start + 2 || !comma(whole.start - 1) || !comma(rest.start) {
+        return None;
+    }
+    let before = clause_start(scene, block, whole.start - 1)..whole.start - 1;
+    let after = rest.start + 1..rest.end;
+    let outside = |at: &usize| scene.inside(*at).is_none();
+    let opens = scene.class(before.start).any(Class::SUBORDINATOR);
+    let verb = before.clone().filter(outside).any(|at| finite(scene, at));
+    let told = after.clone().any(|at| finite(scene, at) && scene.word(at - 1) != "to");
+    if before.is_empty()
+        || before.clone().any(|at| scene.inside(at).is_some())
+        || verb && !opens
+        || !told
+        || scene.class(after.start).any(Class::PARTICIPLE.and(Class::RELATIVE))
+    {
+        return None;
+    }
+    let last = scene.class(before.end - 1);
+    let relative = last.any(Class::RELATIVE) && !last.any(Class::THAT);
+    let joins = before.len() == 1 && scene.class(before.start).any(Class::CONJUNCTION);
+    let fragments = if relative || joins { vec![after] } else { vec![before, after] };
+    Some(Content {
+        fragments,
+        score: 0.75,
+        reason: "reported speech with a name and a verb of saying inside",
+    })
 }

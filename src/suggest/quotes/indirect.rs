@@ -2,7 +2,7 @@
 //!
 //! *X said (that) …* · *…, X said* · *according to X, …* · *X accused Y of …* · *X called for …*
 
-use super::accordance::according;
+use super::accordance::{according, interrupted};
 use super::attribution::{Attribution, Shape};
 use super::lexicon::Class;
 use super::naming::{aside, is_title_at, names, naming, thing, thing_end};
@@ -80,6 +80,9 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
     }
     if attitude(class) && scene.word(from) == "to" && scene.lexicon.english {
         return content(from..end, 0.6, "what somebody is reported to plan or want");
+    }
+    if let Some(found) = interrupted(scene, block, this, from..end) {
+        return Some(found);
     }
     if (class.any(Class::SAY) || attitude(class))
         && let Some(start) = clause(scene, this, from, end)
@@ -243,18 +246,14 @@ fn clause(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) ->
     let class = scene.class(at);
     let begins = scene.kind(at) != Some(TokenKind::Mark)
         && !class.any(Class::SUBORDINATOR)
-        && !class.any(
-            Class::PREPOSITION
-                .and(Class::CONJUNCTION)
-                .and(Class::BE)
-                .and(Class::AUXILIARY)
-                .and(Class::NOT_SUBJECT),
-        )
+        && !class.any(Class::PREPOSITION.and(Class::CONJUNCTION).and(Class::BE).and(Class::AUXILIARY))
+        && (!class.any(Class::NOT_SUBJECT) || class.any(Class::POSSESSIVE))
         || scene.inside(at).is_some()
         || scene.word(at) == "if"
         || scene.is_mark(at, &["$", "€", "£"]);
+    let quoted = this.class.any(Class::SAY); // says Kaine “has a passion …”
     let verb = (at + 1..end.min(at + 40))
-        .any(|at| scene.inside(at).is_none() && finite(scene, at) && scene.word(at - 1) != "to");
+        .any(|at| (quoted || scene.inside(at).is_none()) && finite(scene, at) && scene.word(at - 1) != "to");
     (at < end && begins && verb).then_some(at)
 }
 

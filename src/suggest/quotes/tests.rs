@@ -146,6 +146,26 @@ fn headings_and_messages() {
 }
 
 #[test]
+fn an_attribution_inside_reported_speech() {
+    check(
+        "The harbour museum, Anna Keller said, would open in May.",
+        &["indirect | The harbour museum + would open in May | Anna Keller | said"],
+    );
+    check(
+        "Back in Berlin, Anna Keller said, the talks had failed.",
+        &["indirect | Back in Berlin + the talks had failed | Anna Keller | said"],
+    );
+    check(
+        "Anna Keller said her plans were ready.",
+        &["indirect | her plans were ready | Anna Keller | said"],
+    );
+    check(
+        "The report says Berlin “has no patience for delays”.",
+        &["mixed | Berlin “has no patience for delays” | The report | says"],
+    );
+}
+
+#[test]
 fn according_to_somebody() {
     check(
         "The visit, according to a number of experts, was meant to calm the market.",
