@@ -214,10 +214,18 @@ impl Opening<'_> {
         let mut session = Session::at(Some(path.clone()), None);
         (session.stamp, session.as_file) = (Some(stamp), true);
         session.read_only = loaded.newer.map(ReadOnly::Newer);
-        self.problems.extend(loaded.problems);
         if session.read_only.is_none() {
             self.lock(&path, &mut session);
         }
+        if session.lock.is_some() {
+            // Somebody may have saved it between the reading and the locking.
+            let now = self.read(&path, native::MAX_BYTES)?;
+            if !stamp.fits(&now) {
+                drop(session);
+                return self.native(path, &now);
+            }
+        }
+        self.problems.extend(loaded.problems);
         let mut document = loaded.document;
         let mut recovered = None;
         if session.read_only.is_none()

@@ -196,6 +196,7 @@ impl Workbench {
     /// Writes what threads may not have written when the program ends.
     pub(super) fn keep_at_end(&mut self) {
         self.keep_cards();
+        (self.resume.folder, self.resume.article) = (None, None);
         self.note_session();
         if let Err(why) = self.resume.save(&*self.files.disk, &self.files.places) {
             log::warn!("what is on the screen could not be kept for the next session: {why}");

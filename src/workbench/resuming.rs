@@ -59,6 +59,10 @@ impl Workbench {
 
     /// Notes what is open and what of it is shown.
     pub(super) fn note_session(&mut self) {
+        if self.folder.is_none() && self.open.is_none() {
+            // Nothing is there yet that could take the place of the last session.
+            return;
+        }
         self.resume.folder = self.folder.as_ref().map(|folder| folder.path.clone());
         if let Some(folder) = &self.folder {
             let Arrange { order, group, descending, .. } = &folder.arrange;

@@ -73,7 +73,10 @@ pub fn in_line(document: &Document, corpus: &Actors) -> InLine {
         }
     }
     for own in document.actors().entries() {
-        let to = corpus.resolve(&own.id);
+        let same = (own.status == Status::Suggested && corpus.entry(&own.id).is_none())
+            .then(|| corpus.entries().find(|known| known.name == own.name && known.kind == own.kind))
+            .flatten();
+        let to = corpus.resolve(same.map_or(&own.id, |known| &known.id));
         if *to != own.id && document.actors().resolve(&own.id) != to {
             if document.actors().entry(to).is_none()
                 && let Some(kept) = corpus.entry(to)
