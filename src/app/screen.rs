@@ -7,8 +7,8 @@ use super::look::{self, Palette};
 use super::panels::{
     actor::ActorDialog, actors::ActorsPanel, annotations::AnnotationsPanel, appearance, bulk::BulkDialog,
     codebook::CodebookPanel, documents::DocumentsPanel, export, find::FindBar, folder_actors::FolderActors,
-    inspector::Inspector, keywords::KeywordsPanel, merge::MergeDialog, metadata::MetadataDialog,
-    search::SearchPanel, settings::SettingsDialog, versions,
+    inspector::Inspector, keywords::KeywordsPanel, learned::LearnedDialog, merge::MergeDialog,
+    metadata::MetadataDialog, search::SearchPanel, settings::SettingsDialog, suggesters, versions,
 };
 use super::reader::{Reader, ReadingStyle, Scene};
 use super::{help, menu, notify, overlay, palette, status, welcome};
@@ -41,6 +41,8 @@ enum Above {
     About,
     Palette(palette::Palette),
     Metadata(MetadataDialog),
+    Learned(LearnedDialog),
+    Suggesters,
     Analyst(String),
     Versions,
     Settings(SettingsDialog),
@@ -234,6 +236,8 @@ impl Screen {
                 }
             }
             Panel::About => self.above = Above::About,
+            Panel::Learned => self.above = Above::Learned(LearnedDialog::default()),
+            Panel::Suggesters => self.above = Above::Suggesters,
             Panel::Analyst => {
                 let known = bench.analyst().to_owned();
                 let user =
@@ -452,6 +456,8 @@ impl Screen {
             Above::Settings(settings) => settings.ui(ctx, bench, out),
             Above::Versions => versions::dialog(ctx, bench, out),
             Above::FolderActors(actors) => actors.ui(ctx, bench, out),
+            Above::Learned(dialog) => dialog.ui(ctx, bench, out),
+            Above::Suggesters => suggesters::ui(ctx, bench, out),
             Above::Palette(palette) => palette.ui(ctx, bench, out),
             Above::Metadata(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
             Above::Analyst(name) => analyst(ctx, name, out),

@@ -19,7 +19,14 @@ pub(super) fn bar(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
                 if !bench.reading().calm {
                     ui.add(egui::Spinner::new().size(12.0));
                 }
-                ui.label("looking for actors, quotes and claims …");
+                if open.asking.is_empty() {
+                    ui.label("looking for actors, quotes and claims …");
+                } else {
+                    ui.label(format!("asking {} …", open.asking));
+                    if ui.small_button("Stop").on_hover_text(hint_of(ui, Command::StopSuggesting)).clicked() {
+                        out.push(Command::StopSuggesting.into());
+                    }
+                }
             }
         } else {
             ui.weak("No article is open.");

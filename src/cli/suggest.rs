@@ -1,6 +1,7 @@
 //! `glossator suggest`: articles to documents with suggestions.
 
 use super::console::{self, Progress};
+use super::helped::Help;
 use super::input::{self, Wanted};
 use super::output::{Output, Stream};
 use super::{Failure, Outcome, threshold};
@@ -8,7 +9,7 @@ use crate::formats::annotation::peek::peek;
 use crate::formats::annotation::{self, AnnotationFormat, WriteOptions, json};
 use crate::formats::{Detected, Imported};
 use crate::model::{Document, Edit, apply};
-use crate::suggest::{Request, merge, suggest};
+use crate::suggest::{Learned, Request, Suggestions, merge, suggest};
 use crate::text::Article;
 use clap::{Args, ValueEnum};
 use std::fs::File;
@@ -45,6 +46,12 @@ pub(super) struct Suggest {
     /// How suggestions are made
     #[arg(long, value_enum, default_value_t = Tier::Fast)]
     tier: Tier,
+    /// What decisions taught, a file that the window keeps: used, not changed
+    #[arg(long, value_name = "FILE")]
+    learned: Option<PathBuf>,
+    /// Ask a program of your own too, by the name that it has in `suggesters.ron` in the settings folder
+    #[arg(long, value_name = "NAME")]
+    suggester: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -68,6 +75,7 @@ impl Suggest {
             return Err(Failure::Usage(message.to_owned()));
         }
         let from = input::from_format(self.from.as_deref())?;
+        let help = Help::find(self.learned.as_deref(), self.suggester.as_deref())?;
         let files = input::files(&self.inputs, Wanted::Articles)?;
         let lines = from.is_some_and(|format| format.name() == "jsonl");
         let default = if files.len() == 1 && !lines { "json" } else { "jsonl" };
@@ -76,9 +84,9 @@ impl Suggest {
         let Some(to) = to else { return Err(Failure::Usage(format!("`{default}` is no format"))) };
         let output = Output { path: self.out.as_deref(), force: self.force };
         let folder = self.out.as_deref().is_some_and(Path::is_dir);
-        if to.name() == "jsonl" && !folder {
+        if to.name() == "jsonl" && !folder && help.suggester.is_none() {
             let mut stream = output.stream()?;
-            return match self.stream(&files, from, &mut stream) {
+            return match self.stream(&files, from, &help, &mut stream) {
                 Ok(outcome) => stream.finish().map(|()| outcome),
                 Err(why) => {
                     stream.abandon();
@@ -86,7 +94,11 @@ impl Suggest {
                 }
             };
         }
-        self.batch(&files, from, to, output)
+        self.batch(&files, from, &help, to, output)
+    }
+
+    fn how<'a>(&self, help: &'a Help) -> How<'a> {
+        How { min_score: self.min_score, attitudes: self.attitudes, learned: help.learned.as_ref() }
     }
 
     /// Writes each document as soon as it is there.
@@ -94,6 +106,7 @@ impl Suggest {
         &self,
         files: &[PathBuf],
         from: Option<Detected>,
+        help: &Help,
         out: &mut Stream,
     ) -> Result<Outcome, Failure> {
         let mut progress = Progress::new(if files.len() > 1 { files.len() } else { 0 });
@@ -106,7 +119,7 @@ impl Suggest {
                         if input::report(&imported, path) {
                             outcome = Outcome::Unsound;
                         }
-                        let document = suggested(imported.document, self.min_score, self.attitudes);
+                        let document = suggested_with(imported.document, &self.how(help), None);
                         let line =
                             json::write_line(&document).map_err(|why| Failure::Input(why.to_string()))?;
                         out.write(&line)
@@ -129,6 +142,7 @@ impl Suggest {
         &self,
         files: &[PathBuf],
         from: Option<Detected>,
+        help: &Help,
         to: &dyn AnnotationFormat,
         output: Output<'_>,
     ) -> Result<Outcome, Failure> {
@@ -143,7 +157,7 @@ impl Suggest {
                         if input::report(&imported, path) {
                             outcome = Outcome::Unsound;
                         }
-                        documents.push(suggested(imported.document, self.min_score, self.attitudes));
+                        documents.push(imported.document);
                     }
                 }
                 Err(Failure::Input(message)) => {
@@ -154,6 +168,12 @@ impl Suggest {
             }
         }
         drop(progress);
+        let theirs = help.ask(&documents, &mut outcome);
+        let documents: Vec<_> = documents
+            .into_iter()
+            .zip(theirs)
+            .map(|(document, theirs)| suggested_with(document, &self.how(help), theirs))
+            .collect();
         if !documents.is_empty() {
             let documents: Vec<_> = documents.iter().collect();
             output.write(to, &documents, &WriteOptions::default())?;
@@ -162,11 +182,31 @@ impl Suggest {
     }
 }
 
+/// How suggestions are made.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct How<'a> {
+    /// What scores less is left out.
+    pub(super) min_score: f32,
+    /// Whether attitudes and plans count as quotes, too.
+    pub(super) attitudes: bool,
+    /// What decisions taught.
+    pub(super) learned: Option<&'a Learned>,
+}
+
 /// Brings suggestions into a document that score at least `min_score`; attitudes and plans when asked for.
-pub(super) fn suggested(mut document: Document, min_score: f32, attitudes: bool) -> Document {
+pub(super) fn suggested(document: Document, min_score: f32, attitudes: bool) -> Document {
+    suggested_with(document, &How { min_score, attitudes, learned: None }, None)
+}
+
+/// The same with what was learned, and with what a suggester of the user's own proposes.
+pub(super) fn suggested_with(mut document: Document, how: &How<'_>, theirs: Option<Suggestions>) -> Document {
     let (language, known) = (&document.meta().language, Some(document.actors()));
-    let request = Request { language, known, attitudes, ..Request::default() };
-    let suggestions = suggest(document.article(), &request);
+    let How { min_score, attitudes, learned } = *how;
+    let request = Request { language, known, attitudes, learned, ..Request::default() };
+    let mut suggestions = suggest(document.article(), &request);
+    if let Some(theirs) = theirs {
+        suggestions.join(theirs);
+    }
     for note in &suggestions.notes {
         console::say(&format!("{note}: {}", document.id()));
     }

@@ -42,10 +42,12 @@ pub mod folder;
 pub mod watch;
 
 pub mod keys;
+pub mod learned;
 pub mod logfile;
 pub mod recent;
 pub mod resume;
 pub mod settings;
+pub mod suggester;
 
 pub use disk::{Disk, RealDisk};
 pub use open::{Opened, ReadOnly, Session, open};

@@ -76,6 +76,26 @@ impl Places {
         self.state.join("log").join("glossator.log")
     }
 
+    /// Returns the list of the suggesters of the user's own.
+    #[must_use]
+    pub fn suggesters(&self) -> PathBuf {
+        self.config.join("suggesters.ron")
+    }
+
+    /// Returns the file of what an analyst's decisions taught: beside the articles of a corpus, else with the
+    /// settings.
+    #[must_use]
+    pub fn learned(&self, corpus: Option<&Path>, analyst: &str) -> PathBuf {
+        let who = match analyst.trim() {
+            "" => String::new(),
+            name => format!("-{}", crate::model::ActorId::of_name(name, |_| false)),
+        };
+        match corpus {
+            Some(folder) => folder.join(format!("glossator-learned{who}.ron")),
+            None => self.config.join(format!("learned{who}.ron")),
+        }
+    }
+
     /// Returns the settings file.
     #[must_use]
     pub fn settings(&self) -> PathBuf {

@@ -7,7 +7,7 @@ use crate::model::{
     Actor, ActorId, Annotation, AnnotationId, Attributes, LayerId, Link, LinkId, Origin, Status, Target,
 };
 use crate::text::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// Proposals for one article. Nothing in them was decided on.
@@ -23,6 +23,54 @@ pub struct Suggestions {
     pub links: Vec<Link>,
     /// What the analyst should know.
     pub notes: Vec<String>,
+}
+
+impl Suggestions {
+    /// Takes in what another suggester proposes. Where both propose the same, the first one stays, with the
+    /// higher score of both and with what points to the other pointing to it.
+    pub fn join(&mut self, other: Self) {
+        let mut standing: FxHashMap<AnnotationId, AnnotationId> = FxHashMap::default();
+        for theirs in other.annotations {
+            let mentions = theirs.layer == LayerId::ACTOR;
+            let same = self.annotations.iter_mut().find(|ours| {
+                ours.layer == theirs.layer
+                    && if mentions {
+                        ours.fragments == theirs.fragments
+                    } else {
+                        ours.iou(&theirs.fragments) >= 0.5
+                    }
+            });
+            match same {
+                Some(ours) => {
+                    if theirs.score() > ours.score() {
+                        ours.origin.score = theirs.origin.score;
+                        let reason = format!("{}; {} agrees", ours.origin.reason, theirs.origin.name);
+                        ours.origin.reason = SmolStr::new(reason);
+                    }
+                    standing.insert(theirs.id, ours.id.clone());
+                }
+                None => {
+                    standing.insert(theirs.id.clone(), theirs.id.clone());
+                    self.annotations.push(theirs);
+                }
+            }
+        }
+        for mut link in other.links {
+            let stands = |id: &AnnotationId| standing.get(id).unwrap_or(id).clone();
+            link.from = stands(&link.from);
+            if let Target::Annotation(id) = &link.to {
+                link.to = Target::Annotation(stands(id));
+            }
+            let taken = self.links.iter().any(|ours| ours.from == link.from && ours.role == link.role);
+            if !taken {
+                self.links.push(link);
+            }
+        }
+        let new = |actor: &Actor| self.actors.iter().all(|ours| ours.id != actor.id);
+        let actors: Vec<_> = other.actors.into_iter().filter(new).collect();
+        self.actors.extend(actors);
+        self.notes.extend(other.notes);
+    }
 }
 
 /// Gives ids and origins. The ids depend on rule and place alone, so that they are the same next time.

@@ -48,6 +48,37 @@ pub fn merge(document: &Document, suggestions: Suggestions) -> Edit {
     Edit::Batch(edits)
 }
 
+/// Leaves out of an edit what changes nothing: what is removed and put again as it was.
+#[must_use]
+pub fn lean(document: &Document, edit: Edit) -> Edit {
+    let Edit::Batch(edits) = edit else { return edit };
+    let put: FxHashMap<(char, &str), bool> = edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::PutAnnotation(it) => {
+                Some((('a', it.id.as_str()), document.annotation(&it.id) == Some(&**it)))
+            }
+            Edit::PutLink(it) => Some((('l', it.id.as_str()), document.link(&it.id) == Some(&**it))),
+            Edit::PutActor(it) => {
+                Some((('r', it.id.as_str()), document.actors().entry(&it.id) == Some(&**it)))
+            }
+            _ => None,
+        })
+        .collect();
+    let keep: Vec<bool> = edits
+        .iter()
+        .map(|edit| match edit {
+            Edit::PutAnnotation(it) => put.get(&('a', it.id.as_str())) != Some(&true),
+            Edit::PutLink(it) => put.get(&('l', it.id.as_str())) != Some(&true),
+            Edit::PutActor(it) => put.get(&('r', it.id.as_str())) != Some(&true),
+            Edit::RemoveAnnotation(id) => !put.contains_key(&('a', id.as_str())),
+            Edit::RemoveLink(id) => !put.contains_key(&('l', id.as_str())),
+            _ => true,
+        })
+        .collect();
+    edits.into_iter().zip(keep).filter_map(|(edit, keep)| keep.then_some(edit)).collect()
+}
+
 /// Undecided annotations that a decided link touches: a speaker that a person chose, say.
 fn undecided_to_keep(document: &Document) -> FxHashSet<AnnotationId> {
     let mut kept = FxHashSet::default();

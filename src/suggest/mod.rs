@@ -12,12 +12,14 @@ pub mod assemble;
 pub mod claims;
 pub mod found;
 pub mod language;
+pub mod learned;
 pub mod merge;
 pub mod prepared;
 pub mod quotes;
 
 pub use assemble::Suggestions;
 pub use found::Found;
+pub use learned::Learned;
 pub use merge::merge;
 pub use prepared::Prepared;
 
@@ -34,6 +36,8 @@ pub struct Request<'a> {
     pub known: Option<&'a Actors>,
     /// Whether what people are reported to believe, want and plan counts as a quote, too.
     pub attitudes: bool,
+    /// What this person's decisions taught.
+    pub learned: Option<&'a Learned>,
     /// Set by another thread to give up.
     pub cancelled: Option<&'a AtomicBool>,
 }
@@ -52,11 +56,20 @@ impl Request<'_> {
 pub fn suggest(article: &Article, request: &Request<'_>) -> Suggestions {
     let prepared = Prepared::new(article, request.language);
     let mut found = Found::default();
-    for stage in [actors::find, quotes::find, claims::find] {
+    let known = request.learned.and_then(|learned| learned::known(&prepared, request.known, learned));
+    let request = &Request { known: known.as_ref().or(request.known), ..*request };
+    for stage in [actors::find, quotes::find, learn, claims::find] {
         if request.is_cancelled() {
             break;
         }
         stage(&prepared, request, &mut found);
     }
     assemble::assemble(&prepared, found)
+}
+
+/// Applies the lessons once names and quotes are found, before claims look at them.
+fn learn(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
+    if let Some(learned) = request.learned {
+        learned::adjust(prepared, learned, found);
+    }
 }

@@ -9,6 +9,7 @@ use crate::model::{
     Target,
 };
 use crate::store::settings::{Keyword, Reading};
+use crate::suggest::learned::Topic;
 use crate::text::Span;
 use smol_str::SmolStr;
 use std::path::PathBuf;
@@ -206,6 +207,14 @@ pub enum Action {
     SetKeys(Command, Option<Vec<super::command::Shortcut>>),
     /// Sets the analyst's name.
     SetAnalyst(String),
+    /// Forgets something that was learned.
+    Forget(Topic),
+    /// Takes up again what was forgotten.
+    LearnAgain(Topic),
+    /// Forgets all that was learned in this corpus.
+    ForgetAllLessons,
+    /// Asks a suggester of the user's own, by its name.
+    SuggestWith(String),
     /// Forgets a notice.
     Dismiss(u64),
 }

@@ -106,6 +106,7 @@ impl Workbench {
             return;
         }
         self.remember(&path);
+        self.read_learned();
         self.watch_folder(path);
         self.load_registry();
         self.read_if_needed();

@@ -59,6 +59,10 @@ pub enum Panel {
     About,
     /// The field for the analyst's name.
     Analyst,
+    /// What was learned.
+    Learned,
+    /// The suggesters of the user's own.
+    Suggesters,
     /// The note of the selected annotation.
     Note,
     /// What is known of an actor.

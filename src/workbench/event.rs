@@ -5,6 +5,9 @@ use super::suggesting::Merged;
 use crate::formats::annotation::OutFile;
 use crate::model::Codebook;
 use crate::store;
+use crate::store::suggester::Suggesters;
+use crate::suggest::Learned;
+use crate::suggest::learned::Evidence;
 use crate::text::Span;
 use crate::text::find::Query;
 use smol_str::SmolStr;
@@ -61,6 +64,16 @@ pub(super) enum Event {
     CodebookRead(PathBuf, Result<Box<Codebook>, String>),
     /// A codebook was written, or why not.
     CodebookWritten(PathBuf, Result<(), String>),
+    /// The lessons of a corpus were read, or not: why.
+    Learned(PathBuf, Box<Result<Learned, String>>),
+    /// The lessons of an article were read off.
+    Lessons(u64, SmolStr, Evidence),
+    /// The lessons were written, or not: why.
+    LearnedKept(Option<String>),
+    /// Which suggesters of the user's own there are.
+    Suggesters(Box<Suggesters>),
+    /// A suggester of the user's own answered, or not: why.
+    Asked(u64, Box<Result<Merged, String>>),
     /// A former document was let go.
     Closed,
 }

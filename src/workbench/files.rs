@@ -160,6 +160,7 @@ impl Workbench {
             self.tell(problem.severity, problem.message);
         }
         self.resume = store::Resume::load(&*self.files.disk, &self.files.places);
+        self.read_learned();
         let (disk, places) = (Arc::clone(&self.files.disk), self.files.places.clone());
         self.jobs.spawn("unsaved", move || Event::Left(store::unsaved::list(&*disk, &places)));
     }
@@ -233,6 +234,13 @@ impl Workbench {
                     open.found(&query, found);
                 }
             }
+            Event::Learned(path, read) => self.take_learned(&path, *read),
+            Event::Lessons(generation, article, evidence) => {
+                self.take_lessons(generation, &article, evidence);
+            }
+            Event::LearnedKept(wrong) => self.learned_kept(wrong),
+            Event::Suggesters(found) => self.take_suggesters(*found),
+            Event::Asked(generation, answer) if generation == self.generation => self.asked(*answer),
             Event::Preview(of, format, preview) => self.export.show(*preview, of, &format),
             Event::Left(left) => self.files.left = left,
             Event::ExportCopied(result) => self.take_copied(result),

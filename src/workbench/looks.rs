@@ -103,6 +103,7 @@ impl Workbench {
         if let Some(open) = &mut self.open {
             open.analyst = name.trim().into();
         }
+        self.read_learned();
         self.keep_settings();
     }
 

@@ -31,6 +31,7 @@ mod jobs;
 mod keying;
 pub mod keymap;
 pub mod keywords;
+mod learning;
 pub mod linking;
 mod looks;
 pub mod notice;
@@ -47,6 +48,7 @@ mod review;
 mod saving;
 pub mod seeking;
 pub mod selection;
+mod suggesters;
 mod suggesting;
 mod turns;
 mod under_caret;
@@ -98,6 +100,8 @@ pub struct Workbench {
     corpus_writes: Arc<turns::Turns>,
     files: files::Files,
     jobs: Jobs<Event>,
+    learning: learning::Learning,
+    suggesters: crate::store::suggester::Suggesters,
     effects: Vec<Effect>,
     notices: Vec<Notice>,
     question: Option<Question>,
@@ -150,6 +154,8 @@ impl Workbench {
             corpus_writes: Arc::default(),
             files: files::Files::new(disk, places),
             jobs: Jobs::new(wake),
+            learning: learning::Learning::default(),
+            suggesters: crate::store::suggester::Suggesters::default(),
             effects: Vec::new(),
             notices: Vec::new(),
             question: None,
@@ -282,5 +288,6 @@ impl Workbench {
         self.learn_actors();
         let arranged = self.arrange_if_stale();
         self.later = self.later.into_iter().chain(arranged).min();
+        self.learn();
     }
 }

@@ -76,6 +76,8 @@ pub struct Open {
     pub place: Place,
     /// Whether suggestions are being made.
     pub suggesting: bool,
+    /// The suggester of the user's own that is being asked; "" for none.
+    pub asking: SmolStr,
     /// What the pane should scroll to; the number changes with each wish.
     pub reveal: Option<(u64, Span)>,
     /// Who works on it; stands in the origin of what is made.
@@ -108,6 +110,7 @@ impl Open {
             problems: Vec::new(),
             place,
             suggesting: false,
+            asking: SmolStr::default(),
             reveal: None,
             analyst: SmolStr::default(),
             unsent: Vec::new(),

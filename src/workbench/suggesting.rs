@@ -9,10 +9,22 @@ use super::effect::{Effect, Panel};
 use super::event::Event;
 use super::open::Open;
 use crate::model::{Actors, Codebook, Document, Edit, Meta, Severity, apply};
-use crate::suggest::{self, Request, Suggestions};
+use crate::suggest::{self, Learned, Request, Suggestions};
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How suggestions are made.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Manner {
+    /// Whether attitudes and plans count as quotes, too.
+    attitudes: bool,
+    /// What decisions taught.
+    learned: Arc<Learned>,
+    /// The actors of the folder.
+    corpus: Arc<Actors>,
+}
 
 /// Suggestions with the document that has them.
 pub(super) struct Merged {
@@ -24,13 +36,32 @@ pub(super) struct Merged {
 }
 
 impl Merged {
-    fn new(mut document: Document, corpus: &Actors, attitudes: bool, cancelled: &AtomicBool) -> Self {
+    /// Suggests for a copy of a document.
+    pub(super) fn new(document: Document, manner: &Manner, cancelled: &AtomicBool) -> Self {
+        Self::with(document, manner, cancelled, None)
+    }
+
+    /// The same, and what a suggester of the user's own proposes joins it.
+    pub(super) fn with(
+        mut document: Document,
+        manner: &Manner,
+        cancelled: &AtomicBool,
+        theirs: Option<Suggestions>,
+    ) -> Self {
         let of = document.revision();
         let language = document.meta().language.clone();
-        let known = known(document.actors(), corpus);
-        let request =
-            Request { language: &language, known: Some(&known), attitudes, cancelled: Some(cancelled) };
-        let suggestions = suggest::suggest(document.article(), &request);
+        let known = known(document.actors(), &manner.corpus);
+        let request = Request {
+            language: &language,
+            known: Some(&known),
+            attitudes: manner.attitudes,
+            learned: Some(&manner.learned),
+            cancelled: Some(cancelled),
+        };
+        let mut suggestions = suggest::suggest(document.article(), &request);
+        if let Some(theirs) = theirs {
+            suggestions.join(theirs);
+        }
         let edit = edit_of(&document, suggestions.clone());
         apply(&mut document, edit.clone());
         Self { suggestions, of, document, edit }
@@ -53,7 +84,7 @@ fn known(own: &Actors, corpus: &Actors) -> Actors {
 fn edit_of(document: &Document, mut suggestions: Suggestions) -> Edit {
     keep_to_codebook(document.codebook(), &mut suggestions);
     let language = suggestions.language.clone();
-    let mut edits = vec![suggest::merge(document, suggestions)];
+    let mut edits = vec![suggest::merge::lean(document, suggest::merge(document, suggestions))];
     if document.meta().language.is_empty() && !language.is_empty() {
         edits.push(Edit::SetMeta(Box::new(Meta { language, ..document.meta().clone() })));
     }
@@ -71,17 +102,26 @@ fn keep_to_codebook(book: &Codebook, suggestions: &mut Suggestions) {
 }
 
 impl Workbench {
+    /// Returns how this person wants suggestions.
+    pub(super) fn manner(&self) -> Manner {
+        Manner {
+            attitudes: self.files.settings.attitudes,
+            learned: Arc::clone(&self.learning.learned),
+            corpus: Arc::clone(&self.registry.actors),
+        }
+    }
+
     /// Looks for actors, quotes and claims on a thread.
     pub(super) fn start_suggesting(&mut self) {
+        let manner = self.manner();
         let Some(open) = &mut self.open else { return };
         self.files.stop_suggesting.store(true, Ordering::Relaxed);
         let stop = Arc::new(AtomicBool::new(false));
         self.files.stop_suggesting = Arc::clone(&stop);
         open.suggesting = true;
         let (document, generation) = (open.document.clone(), self.generation);
-        let (attitudes, corpus) = (self.files.settings.attitudes, Arc::clone(&self.registry.actors));
         self.jobs.spawn("suggest", move || {
-            Event::Suggested(generation, Box::new(Merged::new(document, &corpus, attitudes, &stop)))
+            Event::Suggested(generation, Box::new(Merged::new(document, &manner, &stop)))
         });
     }
 
@@ -126,7 +166,8 @@ impl Workbench {
 impl Open {
     fn take_suggestions(&mut self, merged: Merged) {
         self.suggesting = false;
-        if self.document.revision() == merged.of {
+        self.asking = SmolStr::default();
+        if self.document.revision() == merged.of && !merged.edit.is_nothing() {
             self.exchange(merged.document, merged.edit);
         } else {
             let edit = edit_of(&self.document, merged.suggestions);

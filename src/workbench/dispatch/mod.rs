@@ -54,6 +54,10 @@ impl Workbench {
             Action::ImportCodebook(path) => self.import_codebook(path),
             Action::ExportCodebook(path) => self.export_codebook(path),
             Action::SetKeys(command, keys) => self.set_keys(command, keys),
+            Action::Forget(topic) => self.set_forgotten(topic, true),
+            Action::LearnAgain(topic) => self.set_forgotten(topic, false),
+            Action::ForgetAllLessons => self.forget_all(),
+            Action::SuggestWith(name) => self.suggest_with(&name),
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             action => {
                 let rest = self.run_on_folder(action);
@@ -128,8 +132,8 @@ impl Workbench {
             | Command::ToggleRight => self.change_look(command),
             Command::ShowInspector => self.effects.push(Effect::Show(Panel::Inspector)),
             Command::ShowList => self.effects.push(Effect::Show(Panel::List)),
-            Command::Suggest => self.start_suggesting(),
-            Command::ToggleAttitudes => self.toggle_attitudes(),
+            Command::Suggest | Command::SuggestWith | Command::StopSuggesting => self.assist(command),
+            Command::ToggleAttitudes | Command::Lessons => self.assist(command),
             Command::Check => self.check_document(),
             Command::Analyst => self.effects.push(Effect::Show(Panel::Analyst)),
             Command::Help => self.effects.push(Effect::Show(Panel::Help)),
