@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 /// One row, by the columns' names.
-type Row = BTreeMap<String, String>;
+pub(super) type Row = BTreeMap<String, String>;
 
 /// Says whether a table's first line names what an annotation needs.
 pub(super) fn is_table(bytes: &[u8]) -> bool {
@@ -75,7 +75,8 @@ fn places(row: &Row) -> Option<Vec<(u32, u32)>> {
     }
 }
 
-fn put(mut builder: Builder, rows: &[(u64, Row)]) -> Imported {
+/// Puts rows into a document: spans first, then what ties them.
+pub(super) fn put(mut builder: Builder, rows: &[(u64, Row)]) -> Imported {
     let article = builder.article();
     let samples = rows.iter().filter_map(|(_, row)| match places(row)?.as_slice() {
         [(start, end)] => Some((*start, *end, row.get("text")?.as_str())),

@@ -14,6 +14,7 @@ mod records;
 mod segments;
 mod tokens;
 mod voice;
+mod xlsx_in;
 mod xml;
 
 pub mod native;

@@ -260,7 +260,7 @@ impl Arc {
         let at_edge = |x: f32| x <= MARGIN || x >= WIDTH - MARGIN;
         let start = if at_edge(from) { up } else { base };
         let end = if at_edge(to) && !self.arrives { up } else { base };
-        let turn = if to > from { 6.0 } else { -6.0 };
+        let turn = ((to - from) / 2.0).clamp(-6.0, 6.0);
         let tip = if self.arrives { " marker-end=\"url(#tip)\"" } else { "" };
         *body += &format!(
             "<path d=\"M{from:.1} {start:.1}L{:.1} {up:.1}H{:.1}L{to:.1} {end:.1}\" stroke=\"#666\" fill=\"none\"{tip}/>\n\

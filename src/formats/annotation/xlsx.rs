@@ -3,7 +3,7 @@
 
 use super::csv::Columns;
 use super::loss::Losses;
-use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, foreign};
+use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, foreign, xlsx_in};
 use crate::formats::{Input, Unreadable};
 use crate::model::{Annotation, Document};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -31,23 +31,19 @@ impl AnnotationFormat for Xlsx {
     }
 
     fn omits(&self) -> &'static str {
-        "links' status and origin, the codebook; texts longer than a cell are cut"
-    }
-
-    fn reads(&self) -> bool {
-        false
+        "links' status and origin, actors' aliases and notes when read back, the codebook"
     }
 
     fn holds_many(&self) -> bool {
         true
     }
 
-    fn recognises(&self, _bytes: &[u8], _name: &str) -> bool {
-        false
+    fn recognises(&self, bytes: &[u8], _name: &str) -> bool {
+        bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(bytes, b"xl/worksheets/").is_some()
     }
 
-    fn read(&self, _input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Err(Unreadable::WriteOnly(self.name()))
+    fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
+        xlsx_in::read(input.bytes)
     }
 
     fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {
@@ -65,12 +61,6 @@ impl AnnotationFormat for Xlsx {
         let long = |it: &Annotation| is_long(document.article().slice(it.hull())) || is_long(&it.note);
         let nouns = ("annotation", "annotations");
         losses.annotations(document, nouns, "longer than a cell, which cuts it", long);
-        losses.add(
-            usize::from(is_long(document.text())),
-            "text",
-            "texts",
-            "longer than a cell, which cuts it",
-        );
         losses.done()
     }
 }
@@ -85,6 +75,17 @@ fn cell(text: &str) -> &str {
     text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or_default()
 }
 
+/// Cuts a text into as many pieces as fit into cells.
+fn pieces(text: &str) -> Vec<&str> {
+    let (mut pieces, mut rest) = (Vec::new(), text);
+    while !rest.is_empty() {
+        let piece = cell(rest);
+        pieces.push(piece);
+        rest = rest.get(piece.len()..).unwrap_or_default();
+    }
+    pieces
+}
+
 fn head(sheet: &mut Worksheet, names: impl Iterator<Item = String>) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     for (name, column) in names.zip(0..) {
@@ -97,12 +98,13 @@ fn head(sheet: &mut Worksheet, names: impl Iterator<Item = String>) -> Result<()
 }
 
 fn workbook(documents: &[&Document], options: &WriteOptions) -> Result<Vec<u8>, XlsxError> {
+    let [annotations, texts] = xlsx_in::SHEETS;
     let mut book = Workbook::new();
     // The same bytes each time: no hour of writing.
     let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&day));
     let columns = Columns::of(documents);
-    let sheet = book.add_worksheet().set_name("annotations")?;
+    let sheet = book.add_worksheet().set_name(annotations)?;
     head(sheet, columns.head())?;
     let numbers: Vec<bool> =
         columns.head().map(|name| matches!(name.as_str(), "start" | "end" | "score" | "paragraph")).collect();
@@ -120,7 +122,7 @@ fn workbook(documents: &[&Document], options: &WriteOptions) -> Result<Vec<u8>, 
         }
     }
     actors(book.add_worksheet().set_name("actors")?, documents)?;
-    articles(book.add_worksheet().set_name("articles")?, documents)?;
+    articles(book.add_worksheet().set_name(texts)?, documents)?;
     book.save_to_buffer()
 }
 
@@ -160,18 +162,23 @@ fn articles(sheet: &mut Worksheet, documents: &[&Document]) -> Result<(), XlsxEr
             names.push(name.clone());
         }
     }
-    names.push("text".to_owned());
+    let texts: Vec<Vec<&str>> = documents.iter().map(|document| pieces(document.text())).collect();
+    let most = texts.iter().map(Vec::len).max().unwrap_or(0);
+    let first_text = names.len();
+    names.extend((1..=most).map(xlsx_in::text_column));
     head(sheet, names.iter().cloned())?;
-    for ((document, meta), row) in documents.iter().zip(&metas).zip(1..MOST_ROWS) {
-        for (name, column) in names.iter().zip(0..) {
+    for (((document, meta), texts), row) in documents.iter().zip(&metas).zip(&texts).zip(1..MOST_ROWS) {
+        for (name, column) in names.iter().take(first_text).zip(0..) {
             let text = match name.as_str() {
                 "doc_id" => document.id().to_owned(),
-                "text" => document.text().to_owned(),
                 name => meta.get(name).map(flat::plain).unwrap_or_default(),
             };
             if !text.is_empty() {
                 sheet.write_string(row, column, cell(&text))?;
             }
+        }
+        for (text, column) in texts.iter().zip(u16::try_from(first_text).unwrap_or(u16::MAX)..) {
+            sheet.write_string(row, column, *text)?;
         }
     }
     Ok(())
@@ -193,6 +200,15 @@ mod tests {
         assert!(!part("sheet1.xml").contains("<f>"), "no formula");
         assert_eq!(part("sheet1.xml").matches("<row ").count(), document().annotation_count());
         assert!(part("sharedStrings.xml").contains("=Reuters"));
+        let long = format!("{}\n{}", "😀".repeat(20_000), "\u{1} _x0041_ =1+1");
+        let article = crate::text::Article::new(long.as_str());
+        let book = crate::model::Codebook::standard();
+        let other = Document::with_id("long", std::sync::Arc::new(article), book);
+        let both = [&other, &document()];
+        let bytes = Xlsx.write(&both, &WriteOptions::default()).expect("written").remove(0).bytes;
+        let back = Xlsx.read(&Input::new(&bytes, "x.xlsx")).expect("read");
+        let texts: Vec<_> = back.iter().map(|it| it.document.text()).collect();
+        assert_eq!(texts, [long.as_str(), document().text()]);
         assert_eq!(cell(&"😀".repeat(20_000)).chars().count(), LONGEST_CELL / 2);
     }
 }
