@@ -1,6 +1,7 @@
 //! Choosing paths: the system's dialog on a thread of its own, or a typed path where there is none.
 
 use super::{keep_focus, name_field};
+use crate::formats::{annotation, article};
 use crate::workbench::{Action, effect::Ask};
 use egui::Context;
 use std::path::PathBuf;
@@ -49,10 +50,12 @@ impl Dialog {
             let chosen = pollster::block_on(async {
                 match asked {
                     Ask::Open | Ask::ImportCodebook => dialog.pick_file().await,
-                    Ask::OpenFolder => dialog.pick_folder().await,
-                    Ask::SaveAs(_) | Ask::Export(_) | Ask::ExportCodebook(_) | Ask::Table(_) => {
-                        dialog.save_file().await
-                    }
+                    Ask::OpenFolder | Ask::ExportFolder | Ask::UnpackInto => dialog.pick_folder().await,
+                    Ask::SaveAs(_)
+                    | Ask::Export(_)
+                    | Ask::ExportAll(_)
+                    | Ask::ExportCodebook(_)
+                    | Ask::Table(_) => dialog.save_file().await,
                 }
             });
             // the window may be gone; then nobody waits for the answer
@@ -80,10 +83,7 @@ fn native(ask: &Ask) -> rfd::AsyncFileDialog {
     match ask {
         Ask::Open => dialog
             .set_title("Open an article or a document")
-            .add_filter(
-                "Articles and documents",
-                &["txt", "md", "markdown", "html", "htm", "ron", "json", "jsonl"],
-            )
+            .add_filter("Articles and documents", &endings())
             .add_filter("All files", &["*"]),
         Ask::OpenFolder => dialog.set_title("Open a folder of articles"),
         Ask::SaveAs(path) => proposing(dialog.set_title("Save the document"), path),
@@ -91,7 +91,22 @@ fn native(ask: &Ask) -> rfd::AsyncFileDialog {
         Ask::ImportCodebook => dialog.set_title("Import a codebook").add_filter("Codebooks", &["ron"]),
         Ask::ExportCodebook(path) => proposing(dialog.set_title("Export the codebook"), path),
         Ask::Table(path) => proposing(dialog.set_title("Save what was found"), path),
+        Ask::ExportAll(path) => proposing(dialog.set_title("Save the export of all documents"), path),
+        Ask::ExportFolder => dialog.set_title("The folder to export all documents to"),
+        Ask::UnpackInto => dialog.set_title("Where to make the folder of articles"),
     }
+}
+
+/// The endings of everything that can be opened.
+fn endings() -> Vec<&'static str> {
+    let articles = article::ALL.iter().flat_map(|format| format.extensions());
+    let annotated =
+        annotation::ALL.iter().filter(|format| format.reads()).flat_map(|format| format.extensions());
+    let last = |ending: &&'static str| ending.rsplit('.').next().unwrap_or_default();
+    let mut all: Vec<_> = articles.chain(annotated).map(last).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn proposing(mut dialog: rfd::AsyncFileDialog, path: &std::path::Path) -> rfd::AsyncFileDialog {
@@ -112,6 +127,8 @@ fn action(ask: &Ask, path: PathBuf) -> Action {
         Ask::ImportCodebook => Action::ImportCodebook(path),
         Ask::ExportCodebook(_) => Action::ExportCodebook(path),
         Ask::Table(_) => Action::WriteTable(path),
+        Ask::ExportAll(_) | Ask::ExportFolder => Action::ExportAllTo(path),
+        Ask::UnpackInto => Action::UnpackInto(path),
     }
 }
 
@@ -120,9 +137,11 @@ impl TypedPath {
     #[must_use]
     pub(super) fn new(ask: Ask) -> Self {
         let text = match &ask {
-            Ask::SaveAs(path) | Ask::Export(path) | Ask::ExportCodebook(path) | Ask::Table(path) => {
-                path.to_string_lossy().into_owned()
-            }
+            Ask::SaveAs(path)
+            | Ask::Export(path)
+            | Ask::ExportAll(path)
+            | Ask::ExportCodebook(path)
+            | Ask::Table(path) => path.to_string_lossy().into_owned(),
             _ => String::new(),
         };
         Self { ask, text }
@@ -136,10 +155,12 @@ impl TypedPath {
                 Ask::Open => "The path of an article or a document:",
                 Ask::OpenFolder => "The path of a folder:",
                 Ask::SaveAs(_) => "Where to save the document:",
-                Ask::Export(_) => "Where to save the export:",
                 Ask::ImportCodebook => "The path of a codebook:",
                 Ask::ExportCodebook(_) => "Where to write the codebook:",
                 Ask::Table(_) => "Where to save what was found:",
+                Ask::Export(_) | Ask::ExportAll(_) => "Where to save the export:",
+                Ask::ExportFolder => "The path of the folder to export to:",
+                Ask::UnpackInto => "The path of the folder to make it in:",
             });
             let field = ui.add(egui::TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY));
             name_field(&field, "Path");

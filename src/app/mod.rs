@@ -7,6 +7,7 @@ pub mod look;
 
 pub mod reader;
 
+mod clipboard;
 mod dialogs;
 mod help;
 mod key_dialog;

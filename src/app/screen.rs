@@ -1,5 +1,6 @@
 //! What stands on the screen: which panels and dialogs are open, and the frame they stand in.
 
+use super::clipboard::{Pasted, Pasting};
 use super::dialogs::{Dialog, Outcome, TypedPath};
 use super::key_dialog::KeyDialog;
 use super::keys;
@@ -7,7 +8,7 @@ use super::look::{self, Palette};
 use super::panels::{
     actor::ActorDialog, actors::ActorsPanel, annotations::AnnotationsPanel, appearance, bulk::BulkDialog,
     codebook::CodebookPanel, documents::DocumentsPanel, export, find::FindBar, folder_actors::FolderActors,
-    inspector::Inspector, keywords::KeywordsPanel, learned::LearnedDialog, merge::MergeDialog,
+    inspector::Inspector, keywords::KeywordsPanel, labels::LabelsDialog, learned::LearnedDialog, merge::MergeDialog,
     metadata::MetadataDialog, search::SearchPanel, settings::SettingsDialog, suggesters, versions,
 };
 use super::reader::{Reader, ReadingStyle, Scene};
@@ -43,6 +44,7 @@ enum Above {
     Metadata(MetadataDialog),
     Learned(LearnedDialog),
     Suggesters,
+    Labels(LabelsDialog),
     Analyst(String),
     Versions,
     Settings(SettingsDialog),
@@ -80,6 +82,7 @@ pub struct Screen {
     wants_panel: bool,
     view: View,
     noted: View,
+    clipboard: Option<Pasting>,
 }
 
 impl Screen {
@@ -94,6 +97,7 @@ impl Screen {
         if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
             bench.run(Action::LookAgain);
         }
+        self.take_clipboard(ctx, bench);
         self.take_keys(ctx, bench);
         self.carry_out(ctx, bench);
         self.close_if_asked(ctx, bench);
@@ -129,7 +133,7 @@ impl Screen {
             return;
         }
         if self.pasting || bench.open().is_none() {
-            self.take_paste(ctx, bench);
+            self.take_paste(ctx);
         }
         let elsewhere = self.is_elsewhere(ctx);
         for action in ctx.input_mut(|input| keys::take(input, elsewhere, |key| bench.action_of(key))) {
@@ -163,7 +167,7 @@ impl Screen {
         }
     }
 
-    fn take_paste(&mut self, ctx: &Context, bench: &mut Workbench) {
+    fn take_paste(&mut self, ctx: &Context) {
         let text = ctx.input(|input| {
             input.events.iter().find_map(|event| match event {
                 egui::Event::Paste(text) => Some(text.clone()),
@@ -172,7 +176,21 @@ impl Screen {
         });
         if let Some(text) = text {
             self.pasting = false;
-            bench.run(Action::OpenText { name: "Pasted text".to_owned(), text });
+            self.clipboard = Some(Pasting::begin(ctx, Some(text)));
+        }
+    }
+
+    /// Takes what the clipboard holds: a piece of a page, else text.
+    fn take_clipboard(&mut self, ctx: &Context, bench: &mut Workbench) {
+        match self.clipboard.take().map(Pasting::poll) {
+            None => {}
+            Some(Pasted::Not(pasting)) => self.clipboard = Some(pasting),
+            Some(Pasted::Html(html)) => bench.run(Action::OpenHtml(html)),
+            Some(Pasted::Text(text)) => bench.run(Action::OpenText { name: "Pasted text".to_owned(), text }),
+            Some(Pasted::Nothing) => {
+                self.pasting = true;
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+            }
         }
     }
 
@@ -184,11 +202,8 @@ impl Screen {
                 Effect::Ask(_) => {}
                 Effect::Show(panel) => self.show(panel, ctx, bench),
                 Effect::Copy(text) => ctx.copy_text(text),
-                Effect::Paste => {
-                    self.pasting = true;
-                    ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
-                }
                 Effect::NextPane => self.next_pane(ctx, bench),
+                Effect::Paste => self.clipboard = Some(Pasting::begin(ctx, None)),
                 Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             }
         }
@@ -222,6 +237,11 @@ impl Screen {
             }
             Panel::Appearance => self.corner = Corner::Appearance,
             Panel::Keywords => self.corner = Corner::Keywords(KeywordsPanel::default()),
+            Panel::Labels => {
+                if let Some(open) = bench.open() {
+                    self.above = Above::Labels(LabelsDialog::new(bench, open));
+                }
+            }
             Panel::Palette => self.above = Above::Palette(palette::Palette::default()),
             Panel::Help => self.above = Above::Help,
             Panel::Keys => self.above = Above::Keys(KeyDialog::default()),
@@ -459,6 +479,7 @@ impl Screen {
             Above::Learned(dialog) => dialog.ui(ctx, bench, out),
             Above::Suggesters => suggesters::ui(ctx, bench, out),
             Above::Palette(palette) => palette.ui(ctx, bench, out),
+            Above::Labels(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
             Above::Metadata(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
             Above::Analyst(name) => analyst(ctx, name, out),
             Above::Path(path) => path.ui(ctx, out),

@@ -3,7 +3,7 @@
 
 use super::{Failure, console};
 use crate::formats::annotation::{AnnotationFormat, FileName, OutFile, WriteOptions};
-use crate::formats::input::stem;
+use crate::formats::input::{free_name, stem};
 use crate::model::Document;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -65,7 +65,8 @@ impl Output<'_> {
             }
             let mut taken = BTreeSet::new();
             for document in documents {
-                let file = free_name(document.id(), format, &mut taken);
+                let ending = format.extensions().first().copied().unwrap_or("txt");
+                let file = format!("{}.{ending}", free_name(document.id(), &mut taken));
                 collect(&mut files, &path.join(file), write(format, &[document], options)?)?;
             }
         }
@@ -130,18 +131,6 @@ fn collect(files: &mut Vec<(PathBuf, Vec<u8>)>, main: &Path, written: Vec<OutFil
         }
     }
     Ok(())
-}
-
-/// Makes a file's name of a document's id.
-fn free_name(id: &str, format: &dyn AnnotationFormat, taken: &mut BTreeSet<String>) -> String {
-    let forbidden = |char: char| char.is_control() || "/\\:*?\"<>|".contains(char);
-    let clean: String = id.chars().map(|char| if forbidden(char) { '_' } else { char }).take(120).collect();
-    let clean = clean.trim_matches([' ', '.']);
-    let clean = if clean.is_empty() { "document" } else { clean };
-    let ending = format.extensions().first().copied().unwrap_or("txt");
-    let names = std::iter::once(clean.to_owned()).chain((2u32..).map(|number| format!("{clean}-{number}")));
-    let mut free = names.filter(|name| taken.insert(name.to_lowercase()));
-    format!("{}.{ending}", free.next().unwrap_or_default())
 }
 
 fn temporary(path: &Path) -> PathBuf {

@@ -1,5 +1,7 @@
 //! What a reader is given: bytes, a name, and the files that lie beside.
 
+use std::collections::BTreeSet;
+
 /// Bytes to be read. Nothing here touches the disk: the caller brings what lies beside.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
@@ -41,6 +43,19 @@ pub fn stem(name: &str) -> &str {
         Some((stem, ending)) if !stem.is_empty() && ending.len() <= 8 && !ending.contains(' ') => stem,
         _ => file,
     }
+}
+
+/// Makes a file's name (without ending) of whatever something is called, and notes it as taken.
+#[must_use]
+pub fn free_name(called: &str, taken: &mut BTreeSet<String>) -> String {
+    let forbidden = |char: char| char.is_control() || "/\\:*?\"<>|".contains(char);
+    let clean: String =
+        called.chars().map(|char| if forbidden(char) { '_' } else { char }).take(120).collect();
+    let clean = clean.trim_matches([' ', '.']);
+    let clean = if clean.is_empty() { "document" } else { clean };
+    let names = std::iter::once(clean.to_owned()).chain((2u32..).map(|number| format!("{clean}-{number}")));
+    let mut free = names.filter(|name| taken.insert(name.to_lowercase()));
+    free.next().unwrap_or_default()
 }
 
 /// Says whether a name has one of the endings (lower case, without the point).

@@ -6,6 +6,7 @@
 //! [`Problem`](crate::model::Problem), what a writer cannot hold a [`Loss`](annotation::Loss).
 
 pub mod input;
+pub mod labels;
 pub mod unreadable;
 
 pub mod article;

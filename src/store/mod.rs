@@ -31,6 +31,7 @@ mod saved_edit;
 
 pub mod open;
 mod open_error;
+pub mod unpack;
 pub mod unsaved;
 
 mod desk;
@@ -39,6 +40,7 @@ pub mod writer;
 
 pub mod corpus;
 pub mod folder;
+pub mod labels;
 pub mod watch;
 
 pub mod keys;

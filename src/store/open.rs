@@ -9,7 +9,7 @@ use super::places::Places;
 use super::recover::{self, OnDisk, Recovered};
 use super::stamp::Stamp;
 use crate::formats::annotation::native;
-use crate::formats::{self, ArticleRead, Detected, Input, Unreadable};
+use crate::formats::{self, ArticleRead, Detected, Imported, Input, Unreadable};
 use crate::model::{Document, Edit, Place, Problem, apply};
 use crate::text::Article;
 use jiff::Timestamp;
@@ -130,7 +130,7 @@ pub fn look(disk: &dyn Disk, path: &Path) -> Result<Document, OpenError> {
     let places = Places::under(Path::new(""));
     let mut opening = Opening { disk, places: &places, asked: path, problems: Vec::new() };
     let is_native = path.to_string_lossy().to_lowercase().ends_with(native::ENDING);
-    let bytes = opening.read(path, if is_native { native::MAX_BYTES } else { Article::MAX_BYTES })?;
+    let bytes = bytes_of(disk, path, if is_native { native::MAX_BYTES } else { Article::MAX_BYTES })?;
     if is_native || native::looks_native(&bytes) {
         let loaded = native::read(&bytes).map_err(|why| OpenError::unreadable(why, path))?;
         return Ok(loaded.document);
@@ -159,7 +159,7 @@ impl Opening<'_> {
         let disk = self.disk;
         let path = self.disk.resolve(self.asked);
         let is_native = path.to_string_lossy().to_lowercase().ends_with(native::ENDING);
-        let bytes = self.read(&path, if is_native { native::MAX_BYTES } else { Article::MAX_BYTES })?;
+        let bytes = bytes_of(disk, &path, if is_native { native::MAX_BYTES } else { Article::MAX_BYTES })?;
         if is_native || native::looks_native(&bytes) {
             return self.native(path, &bytes);
         }
@@ -168,7 +168,7 @@ impl Opening<'_> {
             if self.disk.facts(native).is_err() {
                 continue;
             }
-            let saved = self.read(native, native::MAX_BYTES)?;
+            let saved = bytes_of(disk, native, native::MAX_BYTES)?;
             if self.belongs(&saved, native, &path) {
                 let mut opened = self.native(native.clone(), &saved)?;
                 opened.problems.extend(changed_article(disk, &path, &bytes, &opened));
@@ -177,24 +177,6 @@ impl Opening<'_> {
         }
         let taken = self.disk.facts(&usual).is_ok();
         self.article(&path, &bytes, if taken { other } else { usual })
-    }
-
-    fn read(&self, path: &Path, limit: usize) -> Result<Vec<u8>, OpenError> {
-        let limit = limit as u64;
-        let facts = self.disk.facts(path).map_err(|why| OpenError::of_disk(why, path))?;
-        if facts.folder {
-            return Err(OpenError::Folder(path.to_path_buf()));
-        }
-        let too_large = |length| OpenError::TooLarge { path: path.to_path_buf(), length, limit };
-        if facts.length > limit {
-            return Err(too_large(facts.length));
-        }
-        match self.disk.read(path, limit) {
-            Ok(bytes) if bytes.is_empty() => Err(OpenError::Empty(path.to_path_buf())),
-            Ok(bytes) => Ok(bytes),
-            Err(why) if why.kind() == io::ErrorKind::FileTooLarge => Err(too_large(limit + 1)),
-            Err(why) => Err(OpenError::of_disk(why, path)),
-        }
     }
 
     /// Says whether a native file was made of this article: not when it names another one that is there. One
@@ -260,33 +242,13 @@ impl Opening<'_> {
     }
 
     fn import(&mut self, path: &Path, bytes: &[u8]) -> Result<(Document, &'static str), OpenError> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let unreadable = |why| OpenError::unreadable(why, path);
-        let format = formats::detect(bytes, &name);
-        let imported = match format {
-            Some(Detected::Article(format)) => {
-                let own_id = |read: ArticleRead| read.into_imported(&uuid::Uuid::new_v4().to_string());
-                format.read(bytes, &name).map_err(unreadable)?.into_iter().map(own_id).collect()
-            }
-            _ => {
-                let companions = format.map(|format| format.companions(&name)).unwrap_or_default();
-                let beside: Vec<_> = companions
-                    .into_iter()
-                    .filter_map(|name| {
-                        let limit = Article::MAX_BYTES as u64;
-                        let bytes = self.disk.read(&path.with_file_name(&name), limit).ok()?;
-                        Some((name, bytes))
-                    })
-                    .collect();
-                formats::read(&Input { bytes, name: &name, beside: &beside }).map_err(unreadable)?
-            }
-        };
+        let (imported, format) = imported(self.disk, path, bytes)?;
         let count = imported.len();
         let mut all = imported.into_iter();
         match (all.next(), count) {
-            (Some(only), 1) => {
+            (Some((_, only)), 1) => {
                 self.problems.extend(only.problems);
-                Ok((only.document, format.map_or("", Detected::name)))
+                Ok((only.document, format))
             }
             (None, _) => Err(OpenError::Empty(path.to_path_buf())),
             _ => Err(OpenError::Several { path: path.to_path_buf(), count }),
@@ -381,6 +343,62 @@ impl Opening<'_> {
             session,
         }
     }
+}
+
+/// Reads a file of at most `limit` bytes.
+pub(super) fn bytes_of(disk: &dyn Disk, path: &Path, limit: usize) -> Result<Vec<u8>, OpenError> {
+    let limit = limit as u64;
+    let facts = disk.facts(path).map_err(|why| OpenError::of_disk(why, path))?;
+    if facts.folder {
+        return Err(OpenError::Folder(path.to_path_buf()));
+    }
+    let too_large = |length| OpenError::TooLarge { path: path.to_path_buf(), length, limit };
+    if facts.length > limit {
+        return Err(too_large(facts.length));
+    }
+    match disk.read(path, limit) {
+        Ok(bytes) if bytes.is_empty() => Err(OpenError::Empty(path.to_path_buf())),
+        Ok(bytes) => Ok(bytes),
+        Err(why) if why.kind() == io::ErrorKind::FileTooLarge => Err(too_large(limit + 1)),
+        Err(why) => Err(OpenError::of_disk(why, path)),
+    }
+}
+
+/// A document with what it is called among those of its file.
+pub(super) type Named = (String, Imported);
+
+/// Reads the articles or documents of a file, with what lies beside it: each with what it is called, and the
+/// name of their format.
+pub(super) fn imported(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+) -> Result<(Vec<Named>, &'static str), OpenError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let unreadable = |why| OpenError::unreadable(why, path);
+    let format = formats::detect(bytes, &name);
+    let all = match format {
+        Some(Detected::Article(format)) => {
+            let read = format.read(bytes, &name).map_err(unreadable)?;
+            let names = formats::article::names(&read, formats::input::stem(&name));
+            let own_id = |read: ArticleRead| read.into_imported(&uuid::Uuid::new_v4().to_string());
+            names.into_iter().zip(read.into_iter().map(own_id)).collect()
+        }
+        _ => {
+            let companions = format.map(|format| format.companions(&name)).unwrap_or_default();
+            let beside: Vec<_> = companions
+                .into_iter()
+                .filter_map(|name| {
+                    let limit = Article::MAX_BYTES as u64;
+                    let bytes = disk.read(&path.with_file_name(&name), limit).ok()?;
+                    Some((name, bytes))
+                })
+                .collect();
+            let read = formats::read(&Input { bytes, name: &name, beside: &beside }).map_err(unreadable)?;
+            read.into_iter().map(|imported| (imported.document.id().to_owned(), imported)).collect()
+        }
+    };
+    Ok((all, format.map_or("", Detected::name)))
 }
 
 /// Says so when the article was changed after its document: the document keeps the text it was made of.

@@ -28,6 +28,12 @@ impl Places {
         Self { state: root.join("state"), config: root.join("config") }
     }
 
+    /// Returns the file that says what labels of other programs become.
+    #[must_use]
+    pub fn labels(&self) -> PathBuf {
+        self.config.join("labels.txt")
+    }
+
     /// Returns the folder of all journals.
     #[must_use]
     pub fn journals(&self) -> PathBuf {

@@ -4,6 +4,7 @@
 use super::coding::Recode;
 use super::command::Command;
 use super::selection::TextSelection;
+use crate::formats::labels::Labels;
 use crate::model::{
     Actor, ActorId, AnnotationId, ArticleState, Codebook, Filter, Gesture, LayerId, LinkId, Meta, Status,
     Target,
@@ -159,10 +160,20 @@ pub enum Action {
     SaveAs(PathBuf),
     /// Writes the export that the panel shows.
     ExportTo(PathBuf),
+    /// Writes the export of all documents of the folder.
+    ExportAllTo(PathBuf),
+    /// Makes a folder of the articles of a file, within this one.
+    UnpackInto(PathBuf),
+    /// Opens a piece of a web page that was pasted.
+    OpenHtml(String),
+    /// Brings labels of another program where they belong, and keeps that for next time.
+    MapLabels(Box<Labels>),
     /// Asks for an up-to-date preview of the export.
     WantPreview,
     /// Chooses the export’s format by name.
     SetExportFormat(SmolStr),
+    /// Says whether exports carry rejected annotations too.
+    SetExportRejected(bool),
     /// Goes on with unsaved work that lies in no file, by its journal.
     OpenLeft(PathBuf),
     /// Opens one of the articles of the folder by its index.

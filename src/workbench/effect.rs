@@ -20,6 +20,12 @@ pub enum Ask {
     ExportCodebook(PathBuf),
     /// Where to write what the search found; what is proposed.
     Table(PathBuf),
+    /// Where to export all documents of the folder to, one file; what is proposed.
+    ExportAll(PathBuf),
+    /// The folder to export all documents to, a file each.
+    ExportFolder,
+    /// The folder to make a folder of articles in.
+    UnpackInto,
 }
 
 /// A part of the window.
@@ -35,6 +41,8 @@ pub enum Panel {
     Codebook,
     /// The article's metadata.
     Metadata,
+    /// What labels of another program become.
+    Labels,
     /// The search in the article.
     Find,
     /// How the article and the window are set.

@@ -1,7 +1,9 @@
 //! What threads send to the workbench.
 
-use super::export::Preview;
+use super::export::{Choice, Preview};
+use super::exporting::ExportTo;
 use super::suggesting::Merged;
+use crate::formats::Imported;
 use crate::formats::annotation::OutFile;
 use crate::model::Codebook;
 use crate::store;
@@ -10,7 +12,6 @@ use crate::suggest::Learned;
 use crate::suggest::learned::Evidence;
 use crate::text::Span;
 use crate::text::find::Query;
-use smol_str::SmolStr;
 use std::path::PathBuf;
 
 /// A result that a thread brings. Numbers are generations: results for a document that was closed
@@ -53,11 +54,15 @@ pub(super) enum Event {
     /// The store's thread says something of a document.
     Store(u64, store::Report),
     /// An export's preview was made of a generation's revision in a format.
-    Preview((u64, u64), SmolStr, Box<Preview>),
+    Preview((u64, u64), Choice, Box<Preview>),
     /// An export was made for the clipboard.
     ExportCopied(Result<Vec<OutFile>, String>),
     /// An export was written, or why not; whether the file was there already.
-    Exported(PathBuf, Result<usize, ExportError>),
+    Exported(ExportTo, Result<usize, ExportError>),
+    /// A folder was made of the articles of a file: how many, or why not.
+    Unpacked(PathBuf, Result<usize, String>),
+    /// What was pasted was read, or not: why.
+    Pasted(Box<Result<Imported, String>>),
     /// Unsaved work that an earlier session left.
     Left(Vec<store::unsaved::Left>),
     /// A codebook was read, or why not.
@@ -81,8 +86,8 @@ pub(super) enum Event {
 /// Why an export was not written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ExportError {
-    /// The file is there already.
-    Exists,
+    /// These files are there already.
+    Exists(Vec<PathBuf>),
     /// In words.
     Failed(String),
 }

@@ -1,8 +1,9 @@
 //! What the export panel shows: a format, what it cannot hold, a preview.
 
 use crate::formats::annotation::{self, AnnotationFormat, OutFile, WriteOptions};
-use crate::model::Document;
+use crate::model::{Document, Status};
 use smol_str::SmolStr;
+use std::path::{Path, PathBuf};
 
 /// How many lines of an export are previewed.
 const PREVIEW_LINES: usize = 200;
@@ -14,40 +15,63 @@ const PREVIEW_COLUMNS: usize = 400;
 pub struct Export {
     /// The chosen format's name.
     pub format: SmolStr,
+    /// Whether rejected annotations are carried too.
+    pub rejected: bool,
+    /// How many rejected annotations the document has that the format would otherwise leave out.
+    pub rejectable: usize,
     /// What the format cannot hold of this document, in words.
     pub losses: Vec<String>,
     /// The first lines of the main file.
     pub preview: String,
     /// How many bytes the main file has.
     pub bytes: usize,
+    /// The names of the files that are written beside the main one.
+    pub beside: Vec<String>,
     /// Why nothing can be written.
     pub error: Option<String>,
     /// The document's generation and revision that the preview shows.
     pub(super) of: Option<(u64, u64)>,
     /// Whether a preview is being made.
     pub working: bool,
+    /// Whether an export is being written.
+    pub writing: bool,
 }
 
 impl Default for Export {
     fn default() -> Self {
         Self {
             format: SmolStr::new_static("json"),
+            rejected: false,
+            rejectable: 0,
             losses: Vec::new(),
             preview: String::new(),
             bytes: 0,
+            beside: Vec::new(),
             error: None,
             of: None,
             working: false,
+            writing: false,
         }
     }
+}
+
+/// What is written: the format and what it was told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The format's name.
+    pub format: SmolStr,
+    /// What it is told.
+    pub options: WriteOptions,
 }
 
 /// A preview that a job made.
 #[derive(Debug, Clone)]
 pub struct Preview {
     losses: Vec<String>,
+    rejectable: usize,
     text: String,
     bytes: usize,
+    beside: Vec<String>,
     error: Option<String>,
 }
 
@@ -56,27 +80,62 @@ pub fn formats() -> impl Iterator<Item = &'static dyn AnnotationFormat> {
     annotation::ALL.iter().copied().filter(|format| format.writes())
 }
 
-/// Writes a document in a format.
-///
-/// # Errors
-/// In words, when the format is unknown or cannot hold the document at all.
-pub fn write(document: &Document, format: &str) -> Result<Vec<OutFile>, String> {
-    let format = annotation::named(format).ok_or_else(|| format!("there is no format `{format}`"))?;
-    format.write(&[document], &WriteOptions::default()).map_err(|error| error.to_string())
+impl Choice {
+    /// Returns the format.
+    ///
+    /// # Errors
+    /// In words, when there is none of its name.
+    pub fn format(&self) -> Result<&'static dyn AnnotationFormat, String> {
+        annotation::named(&self.format).ok_or_else(|| format!("there is no format `{}`", self.format))
+    }
+
+    /// Writes documents.
+    ///
+    /// # Errors
+    /// In words, when the format is unknown or cannot hold them at all.
+    pub fn write(&self, documents: &[&Document]) -> Result<Vec<OutFile>, String> {
+        self.format()?.write(documents, &self.options).map_err(|error| error.to_string())
+    }
+
+    /// Makes the preview of an export to a file of this stem.
+    #[must_use]
+    pub fn preview(&self, document: &Document, stem: &str) -> Preview {
+        let losses = self.format().map(|format| format.losses(document, &self.options)).unwrap_or_default();
+        let losses = losses.iter().map(ToString::to_string).collect();
+        let rejectable = self.rejectable(document);
+        let (mut text, mut bytes, mut beside, mut error) = (String::new(), 0, Vec::new(), None);
+        match self.write(&[document]) {
+            Ok(files) => {
+                let main = files.first().map(|file| file.bytes.as_slice()).unwrap_or_default();
+                (text, bytes) = (first_lines(main), main.len());
+                let name = |file: &OutFile| target(Path::new(stem), file).to_string_lossy().into_owned();
+                beside = files.iter().skip(1).map(name).collect();
+            }
+            Err(why) => error = Some(why),
+        }
+        Preview { losses, rejectable, text, bytes, beside, error }
+    }
+
+    /// Counts the rejected annotations that the format carries only when it is told to.
+    fn rejectable(&self, document: &Document) -> usize {
+        let losses = |rejected| {
+            let options = WriteOptions { rejected };
+            self.format().map(|format| format.losses(document, &options)).unwrap_or_default()
+        };
+        let count = document.annotations().filter(|it| it.status == Status::Rejected).count();
+        if count > 0 && losses(false) != losses(true) { count } else { 0 }
+    }
 }
 
-/// Makes the preview of an export.
-#[must_use]
-pub fn preview(document: &Document, format: &str) -> Preview {
-    let losses = annotation::named(format).map_or_else(Vec::new, |format| {
-        format.losses(document, &WriteOptions::default()).iter().map(ToString::to_string).collect()
-    });
-    match write(document, format) {
-        Ok(files) => {
-            let main = files.first().map(|file| file.bytes.as_slice()).unwrap_or_default();
-            Preview { losses, text: first_lines(main), bytes: main.len(), error: None }
+/// Returns where a file of an export goes, given where the main one does.
+pub(super) fn target(main: &Path, file: &OutFile) -> PathBuf {
+    match &file.name {
+        annotation::FileName::Main => main.to_path_buf(),
+        annotation::FileName::Stem(ending) => {
+            let name = main.file_name().unwrap_or_default().to_string_lossy();
+            main.with_file_name(format!("{}{ending}", crate::formats::input::stem(&name)))
         }
-        Err(error) => Preview { losses, text: String::new(), bytes: 0, error: Some(error) },
+        annotation::FileName::Beside(name) => main.with_file_name(name),
     }
 }
 
@@ -98,16 +157,24 @@ fn first_lines(bytes: &[u8]) -> String {
 }
 
 impl Export {
-    /// Takes a finished preview, unless another format or document is wanted by now.
-    pub(super) fn show(&mut self, preview: Preview, of: (u64, u64), format: &str) {
+    /// Returns what is to be written.
+    #[must_use]
+    pub fn choice(&self) -> Choice {
+        Choice { format: self.format.clone(), options: WriteOptions { rejected: self.rejected } }
+    }
+
+    /// Takes a finished preview, unless something else is wanted by now.
+    pub(super) fn show(&mut self, preview: Preview, of: (u64, u64), choice: &Choice) {
         self.working = false;
-        if self.format != format || self.of != Some(of) {
+        if self.choice() != *choice || self.of != Some(of) {
             self.of = None;
             return;
         }
         self.losses = preview.losses;
+        self.rejectable = preview.rejectable;
         self.preview = preview.text;
         self.bytes = preview.bytes;
+        self.beside = preview.beside;
         self.error = preview.error;
     }
 }

@@ -5,8 +5,10 @@
 
 use super::Workbench;
 use super::event::Event;
+use super::exporting::ExportTo;
 use super::gate::Gate;
 use super::open::Open;
+use crate::formats::labels::Labels;
 use crate::model::Severity;
 use crate::store::{self, Disk, Places, Report, Settings, Writer};
 use smol_str::SmolStr;
@@ -54,7 +56,11 @@ pub(super) struct Files {
     /// Unsaved work that an earlier session left.
     pub(super) left: Vec<store::unsaved::Left>,
     /// Where an export is to go that needs an answer first.
-    pub(super) export_to: Option<PathBuf>,
+    pub(super) export_to: Option<ExportTo>,
+    /// The file of several articles that a folder is to be made of.
+    pub(super) unpack: Option<PathBuf>,
+    /// What is known of labels of other programs.
+    pub(super) labels: Labels,
 }
 
 impl Files {
@@ -81,6 +87,8 @@ impl Files {
             stop_suggesting: Arc::default(),
             left: Vec::new(),
             export_to: None,
+            unpack: None,
+            labels: Labels::default(),
         }
     }
 
@@ -155,6 +163,7 @@ impl Workbench {
         if !self.files.settings.export_format.is_empty() {
             self.export.format = SmolStr::new(&self.files.settings.export_format);
         }
+        self.export.rejected = self.files.settings.export_rejected;
         self.keywords.follow(&self.files.settings.keywords);
         for problem in problems {
             self.tell(problem.severity, problem.message);
@@ -241,12 +250,14 @@ impl Workbench {
             Event::LearnedKept(wrong) => self.learned_kept(wrong),
             Event::Suggesters(found) => self.take_suggesters(*found),
             Event::Asked(generation, answer) if generation == self.generation => self.asked(*answer),
-            Event::Preview(of, format, preview) => self.export.show(*preview, of, &format),
+            Event::Preview(of, choice, preview) => self.export.show(*preview, of, &choice),
             Event::Left(left) => self.files.left = left,
             Event::ExportCopied(result) => self.take_copied(result),
             Event::CodebookRead(path, result) => self.codebook_read(&path, result),
             Event::CodebookWritten(path, result) => self.codebook_written(&path, result),
-            Event::Exported(path, result) => self.exported(path, result),
+            Event::Exported(to, result) => self.exported(to, result),
+            Event::Unpacked(folder, result) => self.unpacked(folder, result),
+            Event::Pasted(result) => self.pasted(*result),
             Event::FolderChanged(changed) => self.folder_changed(&changed),
             Event::Outside(generation, outside) if generation == self.generation => {
                 self.found_outside(*outside);

@@ -32,6 +32,7 @@ mod keying;
 pub mod keymap;
 pub mod keywords;
 mod learning;
+mod labelling;
 pub mod linking;
 mod looks;
 pub mod notice;
@@ -52,6 +53,7 @@ mod suggesters;
 mod suggesting;
 mod turns;
 mod under_caret;
+mod unpacking;
 pub mod versions;
 
 pub use action::{Action, End};

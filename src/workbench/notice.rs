@@ -31,6 +31,10 @@ pub enum Topic {
     WholeFolder,
     /// The export's file exists: overwrite or not.
     ExportExists,
+    /// A file holds several articles: make a folder of them, here or elsewhere, or not.
+    Several,
+    /// It does, and there is a folder of its name: open that, make another, or not.
+    UnpackedBefore,
 }
 
 /// Something that the person must decide before going on.

@@ -4,6 +4,7 @@ use super::Workbench;
 use super::effect::Effect;
 use super::event::Event;
 use super::open::{Open, Place};
+use crate::formats::Imported;
 use crate::model::{Codebook, Document, Edit, History, Meta, Severity, apply};
 use crate::store::{self, OpenError, Opened, SaveTo, Unsaved, Writer};
 use crate::text::Article;
@@ -143,6 +144,10 @@ impl Workbench {
                 self.list_folder(path);
                 return;
             }
+            Err(OpenError::Several { path, count }) => {
+                self.ask_to_unpack(&path, count);
+                return;
+            }
             Err(error) => {
                 self.tell(Severity::Error, error.to_string());
                 return;
@@ -181,8 +186,33 @@ impl Workbench {
         self.show_hit();
         if fresh {
             self.start_suggesting();
+        } else if opened.format != "ron" {
+            self.greet_labels();
         }
         self.read_ahead();
+    }
+
+    /// Opens a piece of a web page that was pasted.
+    pub(super) fn open_html(&mut self, html: String) {
+        self.jobs.spawn("paste", move || {
+            let read = crate::formats::article::html::pasted(&html).map_err(|why| why.to_string());
+            let id = uuid::Uuid::new_v4().to_string();
+            Event::Pasted(Box::new(read.map(|read| read.into_imported(&id))))
+        });
+    }
+
+    pub(super) fn pasted(&mut self, result: Result<Imported, String>) {
+        match result {
+            Ok(imported) => {
+                let came_from = "Pasted from a page.".to_owned();
+                self.hold(imported.document, Place { came_from, ..Place::default() });
+                if let Some(open) = &mut self.open {
+                    open.problems = imported.problems;
+                }
+                self.start_suggesting();
+            }
+            Err(why) => self.tell(Severity::Warning, format!("What was pasted cannot be read: {why}.")),
+        }
     }
 
     /// Opens the open document anew: its file was changed.

@@ -100,10 +100,11 @@ impl Workbench {
             (topic @ (Topic::JoinOutside | Topic::TakeOutside), index) => self.answer_outside(topic, index),
             (Topic::WholeFolder, index) => self.answer_where(index),
             (Topic::ExportExists, 0) => {
-                if let Some(path) = self.files.export_to.take() {
-                    self.export_to(path, true);
+                if let Some(to) = self.files.export_to.take() {
+                    self.export_to(to, true);
                 }
             }
+            (topic @ (Topic::Several | Topic::UnpackedBefore), index) => self.answer_unpacking(topic, index),
             _ => self.files.closing = false,
         }
     }

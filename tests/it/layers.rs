@@ -22,6 +22,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("eframe", &["app"]),
     ("egui_extras", &["app"]),
     ("rfd", &["app"]),
+    ("arboard", &["app"]),
     ("std::fs", &["store", "cli"]),
     ("std::net", &[]),
     ("clap", &["cli"]),

@@ -1,49 +1,89 @@
 //! The export panel: a format with who reads it, what will be lost, a preview, copy and save.
 
 use super::super::look::{self, Palette};
-use crate::app::hint;
-use crate::workbench::{Action, Command, Workbench, export};
+use super::preview;
+use crate::workbench::{Action, Command, Export, Workbench, export};
 use egui::{RichText, Ui};
 
 /// Draws the export panel.
 pub(crate) fn ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
     let state = bench.export();
-    let chosen = export::formats().find(|format| format.name() == state.format);
+    formats(ui, state, out);
+    options(ui, state, out);
+    ui.add_space(look::UNIT);
+    buttons(ui, bench, out);
+    ui.add_space(look::UNIT);
+    losses(ui, state);
+    ui.separator();
+    preview::lines(ui, &state.preview);
+}
+
+fn formats(ui: &mut Ui, state: &Export, out: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         let label = ui.label("Format");
-        let combo = egui::ComboBox::from_id_salt("export format")
-            .selected_text(state.format.as_str())
-            .width(160.0)
-            .show_ui(ui, |ui| {
-                for format in export::formats() {
-                    let here = format.name() == state.format;
-                    if ui.selectable_label(here, format.name()).on_hover_text(format.describe()).clicked() {
-                        out.push(Action::SetExportFormat(format.name().into()));
-                    }
+        let combo =
+            egui::ComboBox::from_id_salt("export format").selected_text(state.format.as_str()).width(160.0);
+        let combo = combo.height(420.0).show_ui(ui, |ui| {
+            for format in export::formats() {
+                let here = format.name() == state.format;
+                if ui.selectable_label(here, format.name()).on_hover_text(format.describe()).clicked() {
+                    out.push(Action::SetExportFormat(format.name().into()));
                 }
-            });
+            }
+        });
         combo.response.labelled_by(label.id);
     });
-    if let Some(format) = chosen {
+    if let Some(format) = export::formats().find(|format| format.name() == state.format) {
         ui.add(egui::Label::new(RichText::new(format.describe()).color(Palette::of(ui).faded)).wrap());
     }
-    ui.add_space(look::UNIT);
-    ui.horizontal(|ui| {
-        let whole = state.error.is_none() && !state.working;
+}
+
+/// What the format can be told, where it makes a difference for this document.
+fn options(ui: &mut Ui, state: &Export, out: &mut Vec<Action>) {
+    if state.rejectable == 0 {
+        return;
+    }
+    let mut rejected = state.rejected;
+    let text = format!("Carry rejected ones too ({})", state.rejectable);
+    if ui
+        .checkbox(&mut rejected, text)
+        .on_hover_text("Annotations that were rejected stay in the export, marked so where the format can")
+        .changed()
+    {
+        out.push(Action::SetExportRejected(rejected));
+    }
+}
+
+fn buttons(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+    let state = bench.export();
+    ui.horizontal_wrapped(|ui| {
+        let whole = state.error.is_none() && !state.working && !state.writing;
         for (command, name) in [(Command::ExportSave, "Save…"), (Command::ExportCopy, "Copy")] {
-            if ui.add_enabled(whole, egui::Button::new(name)).on_hover_text(hint(ui, command)).clicked() {
+            if ui.add_enabled(whole, egui::Button::new(name)).on_hover_text(command.hint()).clicked() {
                 out.push(command.into());
             }
         }
-        if state.working {
+        if bench.folder().is_some() {
+            let all = ui.add_enabled(!state.writing, egui::Button::new("Save all…"));
+            if all.on_hover_text(Command::ExportAll.hint()).clicked() {
+                out.push(Command::ExportAll.into());
+            }
+        }
+        if state.working || state.writing {
             ui.add(egui::Spinner::new().size(12.0));
         } else {
             ui.weak(size(state.bytes));
         }
     });
-    ui.add_space(look::UNIT);
+    if !state.beside.is_empty() {
+        let beside = format!("Beside it: {}", state.beside.join(", "));
+        ui.add(egui::Label::new(RichText::new(beside).color(Palette::of(ui).faded)).wrap());
+    }
+}
+
+fn losses(ui: &mut Ui, state: &Export) {
     if let Some(error) = &state.error {
-        ui.colored_label(Palette::of(ui).danger, error);
+        ui.add(egui::Label::new(RichText::new(error).color(Palette::of(ui).danger)).wrap());
     } else if state.losses.is_empty() {
         ui.weak("Nothing is lost in this format.");
     } else {
@@ -52,23 +92,6 @@ pub(crate) fn ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
             ui.add(egui::Label::new(format!("• {loss}")).wrap());
         }
     }
-    ui.separator();
-    preview(ui, &state.preview);
-}
-
-fn preview(ui: &mut Ui, text: &str) {
-    let lines: Vec<&str> = text.lines().collect();
-    let height = ui.text_style_height(&egui::TextStyle::Monospace);
-    egui::ScrollArea::both().id_salt("preview").auto_shrink([false, false]).show_rows(
-        ui,
-        height,
-        lines.len(),
-        |ui, range| {
-            for line in lines.get(range).unwrap_or_default() {
-                ui.add(egui::Label::new(RichText::new(*line).monospace()).extend());
-            }
-        },
-    );
 }
 
 fn size(bytes: usize) -> String {

@@ -131,7 +131,7 @@ impl Builder {
 
     /// Returns the document, its codebook extended by whatever the default one does not have.
     pub(super) fn done(self) -> Imported {
-        let book = extended(&self.annotations, &self.links, &self.at);
+        let book = extended(&self.annotations, &self.links);
         let mut document = Document::with_id(self.id.as_str(), self.article, book);
         let mut edits = vec![Edit::SetMeta(Box::new(self.meta))];
         edits.extend(self.actors.into_iter().map(Edit::actor));
@@ -156,11 +156,9 @@ fn layer_of(label: &str) -> (LayerId, Option<&'static str>) {
 }
 
 /// The default codebook with the layers, attributes, values and links that are used besides.
-fn extended(
-    annotations: &[Annotation],
-    links: &[Link],
-    at: &FxHashMap<AnnotationId, usize>,
-) -> Arc<Codebook> {
+pub(in crate::formats) fn extended(annotations: &[Annotation], links: &[Link]) -> Arc<Codebook> {
+    let at: FxHashMap<&AnnotationId, usize> =
+        annotations.iter().zip(0..).map(|(it, at)| (&it.id, at)).collect();
     let own = Codebook::standard();
     let mut book = (*own).clone();
     for annotation in annotations {

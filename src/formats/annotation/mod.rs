@@ -4,7 +4,7 @@ pub mod anchor;
 mod attributions;
 mod csv_in;
 mod flat;
-mod foreign;
+pub(super) mod foreign;
 mod line_ends;
 pub mod loss;
 mod network;

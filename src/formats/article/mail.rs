@@ -11,6 +11,10 @@ use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 /// Mail.
 pub struct Mail;
 
+/// How many messages may stand within messages, and how many parts within parts.
+const MOST_MESSAGES: usize = 100;
+const MOST_PARTS: usize = 1_000;
+
 /// The longest message that is read, in bytes.
 const MOST_BYTES: usize = 64 << 20;
 
@@ -36,6 +40,7 @@ impl ArticleFormat for Mail {
             return Err(Unreadable::Empty);
         }
         Unreadable::unless_fits(bytes, MOST_BYTES)?;
+        unless_deep(bytes)?;
         let refused = |why: &str| Unreadable::NotThis { format: self.name(), why: why.to_owned() };
         let message = caught(|| MessageParser::default().parse(bytes)).flatten();
         let message = message
@@ -70,6 +75,19 @@ fn begins_with_headers(bytes: &[u8]) -> bool {
         own += usize::from(OWN.contains(&name.to_ascii_lowercase().as_str()));
     }
     own >= 2
+}
+
+/// Refuses what may nest deeper than the library can follow: it goes into each part of a part.
+fn unless_deep(bytes: &[u8]) -> Result<(), Unreadable> {
+    let lower = bytes.to_ascii_lowercase();
+    let count = |mark: &str| memchr::memmem::find_iter(&lower, mark).count();
+    if count("message/") > MOST_MESSAGES {
+        return Err(Unreadable::Limit { what: "messages within it", limit: MOST_MESSAGES as u64 });
+    }
+    if count("multipart/") > MOST_PARTS {
+        return Err(Unreadable::Limit { what: "parts of parts", limit: MOST_PARTS as u64 });
+    }
+    Ok(())
 }
 
 fn about(message: &Message<'_>) -> Meta {

@@ -123,22 +123,25 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<ArticleRead>, Unreadable> {
 /// their order as files of a folder.
 #[must_use]
 pub fn into_documents(all: Vec<ArticleRead>, stem: &str) -> Vec<Imported> {
-    let count = all.len();
-    let width = count.to_string().len();
-    let numbered = all.into_iter().zip(1usize..);
-    let documents = numbered.map(|(read, number)| {
-        let id = match (count, read.name.as_str()) {
-            (1, _) => stem.to_owned(),
-            (_, "") => format!("{stem} {number:0width$}"),
-            (_, name) => {
-                let words: Vec<_> = name.split_whitespace().collect();
-                let name: String = words.join(" ").chars().take(80).collect();
-                format!("{number:0width$} {name}")
-            }
-        };
-        read.into_imported(&id)
+    let names = names(&all, stem);
+    all.into_iter().zip(names).map(|(read, name)| read.into_imported(&name)).collect()
+}
+
+/// Returns what the articles of one file called `stem` are known as.
+#[must_use]
+pub fn names(all: &[ArticleRead], stem: &str) -> Vec<String> {
+    let width = all.len().to_string().len();
+    let numbered = all.iter().zip(1usize..);
+    let names = numbered.map(|(read, number)| match (all.len(), read.name.as_str()) {
+        (1, _) => stem.to_owned(),
+        (_, "") => format!("{stem} {number:0width$}"),
+        (_, name) => {
+            let words: Vec<_> = name.split_whitespace().collect();
+            let name: String = words.join(" ").chars().take(80).collect();
+            format!("{number:0width$} {name}")
+        }
     });
-    documents.collect()
+    names.collect()
 }
 
 /// Makes an article of what a flow holds.

@@ -42,6 +42,7 @@ commands! {
     Export: File, Document, "Export…", [K::ctrl('e')], "Shows the export panel.";
     ExportSave: File, Document, "Save the export…", [], "Writes the export to a file.";
     ExportCopy: File, Document, "Copy the export", [], "Puts the export into the clipboard.";
+    ExportAll: File, Folder, "Export all of the folder…", [], "Writes the export of every document of the folder.";
     Metadata: File, Document, "Article's metadata", [K::ctrl('i')], "Shows title, outlet, author, date and language for editing.";
     FormerVersions: File, Document, "Former versions…", [], "Lists the versions of the document that were saved before, and goes back to one.";
     CloseDocument: File, Document, "Close the article", [K::ctrl('w')], "Closes the article; what was done is kept.";
@@ -159,6 +160,7 @@ commands! {
     ImportCodebook: Tools, Writable, "Import a codebook…", [], "Reads a codebook (RON), to replace this one or to add its layers.";
     ExportCodebook: Tools, Document, "Export the codebook…", [], "Writes the codebook (RON).";
     FolderActors: Tools, Folder, "Actors of the folder…", [K::ctrl_shift('a')], "Shows the actors of all articles; renames and merges them everywhere.";
+    Labels: Tools, Writable, "Labels of the file…", [], "Says what labels of another program become, and lists what went wrong when the file was read.";
     Analyst: Tools, Nothing, "Your name…", [], "Sets the name that stands on what you decide.";
 
     Help: Help, Nothing, "Keys", [K::plain(Key::F(1)), c('?')], "Shows all keys.";

@@ -7,6 +7,7 @@ use super::Workbench;
 use super::action::Action;
 use super::command::{Command, Needs};
 use super::effect::{Ask, Effect, Panel};
+use super::exporting::ExportTo;
 use super::open::Open;
 use crate::model::Severity;
 
@@ -41,8 +42,13 @@ impl Workbench {
             Action::OpenText { name, text } => self.open_text(&name, text),
             Action::OpenLeft(journal) => self.open_left(journal),
             Action::SaveAs(path) => self.save_as(path),
-            Action::ExportTo(path) => self.export_to(path, false),
+            Action::ExportTo(path) => self.export_to(ExportTo::One(path), false),
+            Action::ExportAllTo(path) => self.export_to(ExportTo::All(path), false),
+            Action::UnpackInto(parent) => self.unpack_into(&parent),
+            Action::OpenHtml(html) => self.open_html(html),
+            Action::MapLabels(labels) => self.map_labels(&labels),
             Action::SetExportFormat(format) => self.set_export_format(format),
+            Action::SetExportRejected(rejected) => self.set_export_rejected(rejected),
             Action::WantPreview => self.want_preview(),
             Action::Answer(index) => self.answer(index),
             Action::SetAnalyst(name) => self.set_analyst(&name),
@@ -104,6 +110,8 @@ impl Workbench {
             Command::Export => self.effects.push(Effect::Show(Panel::Export)),
             Command::ExportSave => self.effects.push(Effect::Ask(Ask::Export(self.suggested_export_path()))),
             Command::ExportCopy => self.copy_export(),
+            Command::ExportAll => self.ask_export_all(),
+            Command::Labels => self.effects.push(Effect::Show(Panel::Labels)),
             Command::Metadata => self.effects.push(Effect::Show(Panel::Metadata)),
             Command::CloseDocument => self.close_document(),
             Command::Quit => self.effects.push(Effect::Quit),

@@ -2,5 +2,6 @@
 
 pub(crate) mod cli;
 pub(crate) mod file;
+pub(crate) mod mutate;
 pub(crate) mod soft;
 pub(crate) mod stage;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(crate) struct Window {
     pub(crate) bench: Workbench,
     screen: Screen,
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 pub(crate) fn window(article: Option<&str>) -> Harness<'static, Window> {
@@ -35,7 +35,7 @@ pub(crate) fn window(article: Option<&str>) -> Harness<'static, Window> {
         window.screen.logic(&ui.ctx().clone(), &mut window.bench);
         window.screen.ui(ui, &mut window.bench);
     };
-    let state = Window { bench, screen: Screen::default(), _home: home };
+    let state = Window { bench, screen: Screen::default(), home };
     let mut harness = Harness::builder().with_size([1280.0, 800.0]).build_ui_state(draw, state);
     harness.run_steps(3);
     harness
@@ -203,4 +203,48 @@ fn the_window_can_be_three_times_as_large() {
     assert!((harness.ctx.zoom_factor() - 3.0).abs() < 0.01);
     let article = harness.get_by_label_contains("Article").rect();
     assert!(article.width() > 60.0, "the text keeps room: {article:?}");
+
+/// A file as a desktop drops it.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|why| why.to_string())
+    }
+}
+
+#[test]
+fn a_dropped_pdf_opens() {
+    let mut harness = window(None);
+    let path = harness.state().home.path().join("strait.pdf");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/articles/strait.pdf");
+    std::fs::copy(sample, &path).expect("a sample");
+    harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    harness.run_steps(2);
+    harness.state_mut().bench.settle();
+    harness.run_steps(2);
+    let open = harness.state().bench.open().expect("it opens");
+    assert!(open.document().text().contains("The strait stays open"));
+}
+
+#[test]
+fn labels_of_another_program_are_asked_about() {
+    let mut harness = window(None);
+    let path = harness.state().home.path().join("x.ann");
+    crate::support::file::write(&path.with_extension("txt"), "Words and more");
+    crate::support::file::write(&path, "T1\tAttack 0 5\tWords\nT2\tAttack 90 99\tnowhere\n");
+    harness.state_mut().bench.run(Action::Open(path));
+    harness.state_mut().bench.settle();
+    harness.run_steps(4);
+    harness.get_by_label("Attack");
+    harness.get_by_label_contains("1 × “Words”");
+    assert!(harness.query_all_by_label_contains("is no stretch of the text").count() > 0);
+    harness.get_by_label("Bring them there").click();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Bring them there").is_none(), "the dialog is closed");
 }

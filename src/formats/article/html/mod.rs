@@ -8,10 +8,10 @@ mod tree;
 
 use super::decode::{declared, decode};
 use super::flow::Flow;
-use super::{ArticleFormat, ArticleRead, caught};
+use super::{ArticleFormat, ArticleRead, caught, finish};
 use crate::formats::{Unreadable, input};
 use crate::model::{Meta, Place, Problem};
-use crate::text::{Article, Block};
+use crate::text::{Article, Block, Decoding};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 use smol_str::SmolStr;
@@ -81,6 +81,17 @@ pub(super) fn page(bytes: &[u8], charset: Option<&str>) -> Result<ArticleRead, U
     }
     let article = Article::with_source(text, decoded.decoding, blocks);
     Ok(ArticleRead { article, meta, problems, format: Html.name(), name: String::new() })
+}
+
+/// Reads a piece of a page that a person copied: all of it.
+///
+/// # Errors
+/// When it is too large, or has no text.
+pub fn pasted(html: &str) -> Result<ArticleRead, Unreadable> {
+    let mut flow = Flow::default();
+    write(html, &mut flow)?;
+    let meta = Meta { title: "Pasted text".to_owned(), ..Meta::default() };
+    finish(Html.name(), flow, meta, Decoding::default(), Vec::new())
 }
 
 /// Writes all that a piece of HTML holds, for formats that carry some.

@@ -31,7 +31,7 @@ const MOST_PAGES: usize = 5_000;
 const MOST_TEXT: usize = 32 << 20;
 
 /// How long the library may take: so much, and so much more for each megabyte.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(5);
 const PATIENCE_PER_MB: Duration = Duration::from_secs(2);
 
 impl ArticleFormat for Pdf {
