@@ -203,6 +203,7 @@ fn the_window_can_be_three_times_as_large() {
     assert!((harness.ctx.zoom_factor() - 3.0).abs() < 0.01);
     let article = harness.get_by_label_contains("Article").rect();
     assert!(article.width() > 60.0, "the text keeps room: {article:?}");
+}
 
 /// A file as a desktop drops it.
 #[derive(Debug)]
