@@ -2,6 +2,7 @@
 //! a folder.
 
 use super::Workbench;
+use super::command::Command;
 use super::effect::{Ask, Effect};
 use super::event::{Event, ExportError};
 use super::export::{Choice, formats, target};
@@ -43,6 +44,15 @@ impl Workbench {
     fn extension(&self) -> &'static str {
         let chosen = formats().find(|format| format.name() == self.export.format);
         chosen.and_then(|format| format.extensions().first().copied()).unwrap_or("txt")
+    }
+
+    /// Does what a command of the export panel asks for.
+    pub(super) fn run_export(&mut self, command: Command) {
+        match command {
+            Command::ExportSave => self.effects.push(Effect::Ask(Ask::Export(self.suggested_export_path()))),
+            Command::ExportCopy => self.copy_export(),
+            _ => self.ask_export_all(),
+        }
     }
 
     /// Proposes a file: where the last export went, else beside the article.
