@@ -201,7 +201,7 @@ impl Opening<'_> {
         }
         if session.lock.is_some() {
             // Somebody may have saved it between the reading and the locking.
-            let now = self.read(&path, native::MAX_BYTES)?;
+            let now = bytes_of(self.disk, &path, native::MAX_BYTES)?;
             if !stamp.fits(&now) {
                 drop(session);
                 return self.native(path, &now);
