@@ -93,7 +93,7 @@ fn a_file_of_many_articles_becomes_a_folder() {
     desk.run(Action::Answer(0));
     let folder = desk.bench.folder().expect("a folder");
     assert_eq!(folder.path, desk.home.path().join("strait"));
-    let names: Vec<_> = folder.articles.iter().map(|it| it.name.as_str()).collect();
+    let names: Vec<_> = folder.articles.iter().map(|it| it.entry.name.as_str()).collect();
     assert_eq!(names, ["1 Two ports, one strait", "2 Fees agreed"]);
     let open = desk.bench.open().expect("the first one");
     assert_eq!(open.document().meta().outlet, "The Strait Courier");
