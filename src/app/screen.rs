@@ -8,8 +8,9 @@ use super::look::{self, Palette};
 use super::panels::{
     actor::ActorDialog, actors::ActorsPanel, annotations::AnnotationsPanel, appearance, bulk::BulkDialog,
     codebook::CodebookPanel, documents::DocumentsPanel, export, find::FindBar, folder_actors::FolderActors,
-    inspector::Inspector, keywords::KeywordsPanel, labels::LabelsDialog, learned::LearnedDialog, merge::MergeDialog,
-    metadata::MetadataDialog, search::SearchPanel, settings::SettingsDialog, suggesters, versions,
+    inspector::Inspector, keywords::KeywordsPanel, labels::LabelsDialog, learned::LearnedDialog,
+    merge::MergeDialog, metadata::MetadataDialog, search::SearchPanel, settings::SettingsDialog, suggesters,
+    versions,
 };
 use super::reader::{Reader, ReadingStyle, Scene};
 use super::{help, menu, notify, overlay, palette, status, welcome};
