@@ -12,6 +12,7 @@ use crate::suggest::Learned;
 use crate::suggest::learned::Evidence;
 use crate::text::Span;
 use crate::text::find::Query;
+use smol_str::SmolStr;
 use std::path::PathBuf;
 
 /// A result that a thread brings. Numbers are generations: results for a document that was closed
