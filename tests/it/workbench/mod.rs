@@ -340,6 +340,7 @@ fn attitudes_are_suggested_when_asked_for_and_it_is_remembered() {
     bench.run(Command::ToggleAttitudes);
     assert!(bench.is_on(Command::ToggleAttitudes));
     assert_eq!(quotes(&mut bench), 1);
+    bench.settle();
     let again = Workbench::in_places(glossator::store::Places::under(folder.path()), Arc::new(|| {}));
     assert!(again.is_on(Command::ToggleAttitudes), "the choice is kept");
     bench.run(Command::ToggleAttitudes);
@@ -402,6 +403,7 @@ fn how_the_page_is_set_stays_in_bounds_and_is_kept() {
         ..reading
     }));
     assert!(bench.may_close(), "and what was put off is written");
+    bench.settle();
     drop(bench);
     let again = bench_in(folder.path());
     assert_eq!((again.reading().paragraph, again.reading().names), (150, true));
