@@ -175,11 +175,13 @@ fn annotations() -> Vec<Seed> {
         let files = format.write(&[&document], &WriteOptions::default()).ok()?;
         let ending = format.extensions().first().copied().unwrap_or("txt");
         let name = format!("strait.{ending}");
-        let mut beside = Vec::new();
+        // A table of annotations has no text of its own and is read beside its article.
+        let mut beside = vec![("strait.txt".to_owned(), document.text().as_bytes().to_vec())];
         let mut main = Vec::new();
         for file in files {
             match file.name {
                 FileName::Main => main = file.bytes,
+                FileName::Stem(".txt") => beside[0].1 = file.bytes,
                 FileName::Stem(ending) => beside.push((format!("strait{ending}"), file.bytes)),
                 FileName::Beside(name) => beside.push((name.to_owned(), file.bytes)),
             }
