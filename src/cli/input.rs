@@ -94,10 +94,7 @@ pub(super) fn to_format(
         };
     }
     let ending = out.and_then(Path::file_name).unwrap_or_default().to_string_lossy();
-    let by_ending = annotation::ALL
-        .iter()
-        .find(|format| format.writes() && formats::input::ends_in(&ending, format.extensions()));
-    Ok(by_ending.copied())
+    Ok(annotation::written_to(&ending))
 }
 
 /// Reads the bytes of a file or of standard input.

@@ -1,6 +1,7 @@
 //! What the export panel shows: a format, what it cannot hold, a preview.
 
 use crate::formats::annotation::{self, AnnotationFormat, OutFile, WriteOptions};
+use crate::formats::input::ends_in;
 use crate::model::{Document, Status};
 use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
@@ -87,6 +88,17 @@ impl Choice {
     /// In words, when there is none of its name.
     pub fn format(&self) -> Result<&'static dyn AnnotationFormat, String> {
         annotation::named(&self.format).ok_or_else(|| format!("there is no format `{}`", self.format))
+    }
+
+    /// Returns the choice for a file that somebody named: its ending decides when it is another format's.
+    #[must_use]
+    pub fn for_file(mut self, path: &Path) -> Self {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let own = self.format().is_ok_and(|format| ends_in(&name, format.extensions()));
+        if let Some(other) = annotation::written_to(&name).filter(|_| !own) {
+            self.format = other.name().into();
+        }
+        self
     }
 
     /// Writes documents.
@@ -176,5 +188,25 @@ impl Export {
         self.bytes = preview.bytes;
         self.beside = preview.beside;
         self.error = preview.error;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(chosen: &'static str, file: &str, expected: &str) {
+        let choice = Choice { format: chosen.into(), options: WriteOptions::default() };
+        assert_eq!(choice.for_file(Path::new(file)).format, expected);
+    }
+
+    #[test]
+    fn the_ending_of_a_file_decides_when_it_is_another_formats() {
+        check("json", "report.html", "html");
+        check("json", "report.json", "json");
+        check("polnear", "report.ann", "polnear");
+        check("csv", "report.txt", "csv");
+        check("csv", "report", "csv");
     }
 }

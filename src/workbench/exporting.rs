@@ -127,7 +127,10 @@ impl Workbench {
 
     /// Writes an export on a thread; asks first when a file is there.
     pub(super) fn export_to(&mut self, to: ExportTo, over: bool) {
-        let choice = self.export.choice();
+        let choice = match &to {
+            ExportTo::One(path) => self.export.choice().for_file(path),
+            ExportTo::All(_) => self.export.choice(),
+        };
         let disk = Arc::clone(&self.files.disk);
         let open = self.open.as_ref().map(|open| (open.place.native.clone(), open.document.clone()));
         let work: Work = match &to {

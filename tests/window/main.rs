@@ -69,12 +69,19 @@ fn review(display: &Display, home: &Path, article: &Path, native: &Path) -> Docu
     let redone = saved(&program, native);
     assert_eq!(made(&redone, &LayerId::QUOTE), made(&after, &LayerId::QUOTE), "redo lost the quote");
 
-    export(&program, &home.join("export.json"));
+    let json = export(&program, &home.join("export.json"));
+    assert!(
+        json.contains("\"layer\":\"quote\"") || json.contains("\"layer\": \"quote\""),
+        "no quotes in the JSON"
+    );
+    let page = export(&program, &home.join("export.html"));
+    assert!(page.contains("<!doctype html>") || page.contains("<!DOCTYPE html>"), "the page is no page");
     program.close();
     read(native)
 }
 
-fn export(program: &Program<'_>, path: &Path) {
+/// Exports through the panel; the ending of the path says what to.
+fn export(program: &Program<'_>, path: &Path) -> String {
     program.keys(&["ctrl+e"]);
     program.wait_until_idle();
     program.picture("4-export");
@@ -84,11 +91,7 @@ fn export(program: &Program<'_>, path: &Path) {
     program.keys(&["ctrl+a"]);
     program.type_text(&path.to_string_lossy());
     program.keys(&["Return"]);
-    let text = display::wait_for(|| std::fs::read_to_string(path).ok());
-    assert!(
-        text.contains("\"layer\":\"quote\"") || text.contains("\"layer\": \"quote\""),
-        "the export holds no quotes"
-    );
+    display::wait_for(|| std::fs::read_to_string(path).ok().filter(|text| !text.is_empty()))
 }
 
 fn reopen(display: &Display, home: &Path, article: &Path, native: &Path) -> Document {

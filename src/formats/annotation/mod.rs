@@ -215,6 +215,12 @@ pub fn named(name: &str) -> Option<&'static dyn AnnotationFormat> {
     ALL.iter().find(|format| format.name() == name).copied()
 }
 
+/// Returns the first format that is written to files with the ending of `name`.
+#[must_use]
+pub fn written_to(name: &str) -> Option<&'static dyn AnnotationFormat> {
+    ALL.iter().copied().find(|format| format.writes() && super::input::ends_in(name, format.extensions()))
+}
+
 /// Returns the one document of a format whose files hold one.
 ///
 /// # Errors
