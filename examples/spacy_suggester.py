@@ -3,7 +3,7 @@
 Reads Glossator JSON Lines on standard input and writes each line back with annotations; Glossator checks and merges
 them. In `suggesters.ron` in Glossator's settings folder (Help, About says where it is):
 
-    [(name: "spacy", program: "python3", arguments: ["/home/me/spacy_suggester.py", "en_core_web_sm"], seconds: 120)]
+    [(name: "spacy", program: "python3", arguments: ["PATH/TO/spacy_suggester.py", "en_core_web_sm"], seconds: 120)]
 
 Then Tools, "Suggest with a program of your own", or `glossator suggest article.txt --suggester spacy`.
 Needs `pip install spacy` and a pipeline: `python3 -m spacy download en_core_web_sm`.

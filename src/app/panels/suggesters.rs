@@ -4,7 +4,7 @@ use crate::workbench::{Action, Workbench};
 use egui::{Context, ScrollArea, Ui};
 
 /// How a suggester is described in the settings.
-const EXAMPLE: &str = "[\n    (name: \"spacy\", program: \"python3\",\n     arguments: [\"/home/me/spacy_suggester.py\"], seconds: 120),\n]";
+const EXAMPLE: &str = "[\n    (name: \"spacy\", program: \"python3\",\n     arguments: [\"PATH/TO/spacy_suggester.py\"], seconds: 120),\n]";
 
 /// Draws the dialog. Says whether it stays open.
 pub(in crate::app) fn ui(ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) -> bool {
