@@ -9,7 +9,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 import base
-from network import WIDTH, Network
+from network import DEEP, WIDTH, Network
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets" / "models"
 
@@ -20,12 +20,12 @@ class Shipped(torch.nn.Module):
     def __init__(self, network, claims):
         super().__init__()
         self.encoder, self.tags = network.encoder, network.tags
-        self.claims = torch.nn.Linear(WIDTH, 1)
+        self.claims = torch.nn.Linear(len(DEEP) * WIDTH, 1)
         self.claims.load_state_dict(claims)
 
     def forward(self, ids, shapes, mask):
-        x = self.encoder(ids, shapes, mask)
-        return self.tags(x), self.claims(x)
+        x, deep = self.encoder(ids, shapes, mask)
+        return self.tags(x), self.claims(deep)
 
 
 def main():

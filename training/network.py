@@ -11,6 +11,7 @@ from torch.nn import functional
 from pieces import SHAPES
 
 WIDTH, HEADS, LAYERS, PLACES = 384, 12, 6, 512
+DEEP = (2, 4, 6)  # the layers that the head for claims looks at: the last has forgotten what names do not need
 
 # First and later words of a person, body, place, people; the order is that of `tagger::tag` in Rust.
 TAGS = ["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-GPE", "I-GPE", "B-NORP", "I-NORP"]
@@ -40,7 +41,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Pieces and shapes in, one vector a piece out."""
+    """Pieces and shapes in; out a vector a piece, and a longer one of what several layers say of it."""
 
     def __init__(self):
         super().__init__()
@@ -54,9 +55,11 @@ class Encoder(nn.Module):
     def forward(self, ids, shapes, mask):
         x = self.norm(self.piece(ids) + self.place.weight[: ids.shape[1]] + self.shape(shapes))
         hidden = ((1.0 - mask) * -1e4)[:, None, None, :].to(x.dtype)
+        said = []
         for layer in self.layers:
             x = layer(x, hidden)
-        return x
+            said.append(x)
+        return x, torch.cat([said[number - 1] for number in DEEP], -1)
 
     def load_minilm(self, data):
         """Takes the weights of all-MiniLM-L6-v2 (the bytes of a safetensors file, 32 or 16 bit)."""
@@ -100,7 +103,7 @@ class Network(nn.Module):
         self.questions = nn.Linear(WIDTH, len(QUESTIONS))
 
     def forward(self, ids, shapes, mask):
-        x = self.encoder(ids, shapes, mask)
+        x, _ = self.encoder(ids, shapes, mask)
         return self.tags(x), self.questions(x)
 
 

@@ -1,6 +1,6 @@
 """Learns the head for claims: is a sentence of news worth highlighting (claims-guidelines, worth 2 or more)?
 
-The encoder stays as it is; a logistic model with a penalty looks at the mean of a sentence's vectors. It is judged, and
+The encoder stays as it is; a logistic model with a penalty looks at the mean of a sentence's vectors (layers `DEEP`). It is judged, and
 the penalty chosen, by cross-validation over whole articles: six parts, three times. `--out` gets the head's weights,
 `--judged` what each sentence scored when its article was held out, for `examples/train_claims`.
 """
@@ -65,7 +65,7 @@ def read(network, rows, vocabulary):
         for words in windows(found):
             encoded = encode(words)
             with torch.no_grad():
-                hidden = network.encoder(*batch_of([encoded]))[0].numpy()
+                hidden = network.encoder(*batch_of([encoded]))[1][0].numpy()
             ends = encoded.first[1:] + [len(encoded.ids) - 1]
             for word, first, last in zip(words, encoded.first, ends):
                 for span in spans:
