@@ -9,10 +9,14 @@ use std::path::Path;
 /// A target: its name and what it does.
 pub type Target = (&'static str, fn(&[u8]));
 
-/// All targets.
-pub const TARGETS: [Target; 4] = [
+/// All targets. The riskiest readers have one each, the others share one.
+pub const TARGETS: [Target; 8] = [
     ("native", self::native),
     ("journal", self::journal),
+    ("html", |bytes| read_as("html", bytes)),
+    ("docx", |bytes| read_as("docx", bytes)),
+    ("pdf", |bytes| read_as("pdf", bytes)),
+    ("epub", |bytes| read_as("epub", bytes)),
     ("article", self::article),
     ("annotation", self::annotation),
 ];
@@ -44,6 +48,12 @@ pub fn journal(bytes: &[u8]) {
 pub fn article(bytes: &[u8]) {
     let Some((choice, bytes)) = bytes.split_first() else { return };
     let Some(format) = article::ALL.get(usize::from(*choice) % article::ALL.len()) else { return };
+    read_as(format.name(), bytes);
+}
+
+/// Reads an article in the format of a name.
+pub fn read_as(format: &str, bytes: &[u8]) {
+    let Some(format) = article::ALL.iter().find(|one| one.name() == format) else { return };
     let name = format!("x.{}", format.extensions().first().copied().unwrap_or_default());
     for read in format.read(bytes, &name).unwrap_or_default() {
         let text = read.article.text();

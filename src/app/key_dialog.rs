@@ -9,6 +9,8 @@ use egui::{Context, RichText, ScrollArea, Ui};
 #[derive(Debug, Default)]
 pub(super) struct KeyDialog {
     filter: String,
+    /// Whether the folder's keys are changed rather than the person's own; `None` while nobody said.
+    for_folder: Option<bool>,
     /// The command that waits for its key, and the key once it was pressed.
     asking: Option<(Command, Option<Shortcut>)>,
 }
@@ -26,6 +28,7 @@ impl KeyDialog {
             ui.set_width(620.0_f32.min(ctx.content_rect().width() - 64.0));
             ui.heading("Change the keys");
             clashes(ui, bench);
+            self.whose(ui, bench, out);
             ui.add_space(look::UNIT);
             let field = egui::TextEdit::singleline(&mut self.filter)
                 .hint_text("Find a command")
@@ -52,6 +55,39 @@ impl KeyDialog {
         !modal.inner && (asking || !modal.should_close())
     }
 
+    /// Says whether what is changed is the folder's.
+    fn of_folder(&self, bench: &Workbench) -> bool {
+        bench.folder().is_some() && self.for_folder.unwrap_or(bench.folder_keys().is_some())
+    }
+
+    fn set(&self, bench: &Workbench, command: Command, keys: Option<Vec<Shortcut>>) -> Action {
+        if self.of_folder(bench) {
+            Action::SetFolderKeys(command, keys)
+        } else {
+            Action::SetKeys(command, keys)
+        }
+    }
+
+    /// Asks whose keys are changed, where a folder is open.
+    fn whose(&mut self, ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
+        if bench.folder().is_none() {
+            return;
+        }
+        ui.horizontal(|ui| {
+            let mut of_folder = self.of_folder(bench);
+            ui.radio_value(&mut of_folder, false, "Your own keys");
+            let folder = ui.radio_value(&mut of_folder, true, "The folder’s keys");
+            folder.on_hover_text(
+                "They lie beside the articles (corpus-keys.ron) and go before everybody’s own.",
+            );
+            self.for_folder = Some(of_folder);
+            let command = if bench.folder_keys().is_some() { Command::DropKeys } else { Command::KeepKeys };
+            if of_folder && ui.button(command.name()).on_hover_text(command.entry().hint).clicked() {
+                out.push(command.into());
+            }
+        });
+    }
+
     fn row(&mut self, ui: &mut Ui, bench: &Workbench, command: Command, out: &mut Vec<Action>) {
         let keymap = bench.keymap();
         ui.horizontal(|ui| {
@@ -69,14 +105,21 @@ impl KeyDialog {
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                 response.clicked()
             };
+            let of_folder = self.of_folder(bench);
+            let laid_down = bench.folder_keys().is_some_and(|folder| folder.is_changed(command));
+            if laid_down && !of_folder {
+                ui.weak("the folder’s").on_hover_text("Choose “The folder’s keys” above to change it.");
+                return;
+            }
             if named(ui.small_button("change"), "Change the key") {
                 self.asking = Some((command, None));
             }
             if !names.is_empty() && named(ui.small_button("none"), "No key") {
-                out.push(Action::SetKeys(command, Some(Vec::new())));
+                out.push(self.set(bench, command, Some(Vec::new())));
             }
-            if keymap.is_changed(command) && named(ui.small_button("as it was"), "Its own key again") {
-                out.push(Action::SetKeys(command, None));
+            let changed = if of_folder { laid_down } else { bench.own_keys().is_changed(command) };
+            if changed && named(ui.small_button("as it was"), "Its own key again") {
+                out.push(self.set(bench, command, None));
             }
         });
     }
@@ -111,7 +154,7 @@ impl KeyDialog {
                 ui.label(text);
                 let take = if owner.is_some() { "Take it" } else { "Use it" };
                 if ui.button(take).clicked() {
-                    out.push(Action::SetKeys(command, Some(vec![key])));
+                    out.push(self.set(bench, command, Some(vec![key])));
                     self.asking = None;
                 } else if ui.button("Another key").clicked() {
                     self.asking = Some((command, None));

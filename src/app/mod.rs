@@ -28,11 +28,14 @@ use crate::store::{Places, RealDisk, Resume, logfile};
 use crate::workbench::{Action, Command, Keymap, Workbench};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// The program in its window.
 pub struct App {
     bench: Workbench,
     screen: Screen,
+    /// When the program began, until its first frame is drawn.
+    began: Option<Instant>,
 }
 
 impl App {
@@ -42,14 +45,12 @@ impl App {
         let waker = ctx.clone();
         let mut bench = Workbench::new(Arc::new(move || waker.request_repaint()));
         ctx.options_mut(|options| options.zoom_with_keyboard = false); // the zoom keys size the article
-        look::install(ctx, theme(&bench));
+        look::install(ctx, theme(ctx, &mut bench));
         if paths.is_empty() {
             bench.resume_session();
         }
-        for path in paths {
-            bench.run(Action::Open(path));
-        }
-        Self { bench, screen: Screen::default() }
+        bench.run(Action::OpenAll(paths));
+        Self { bench, screen: Screen::default(), began: None }
     }
 }
 
@@ -101,7 +102,9 @@ fn keep_focus(field: &egui::Response) {
     }
 }
 
-fn theme(bench: &Workbench) -> egui::Theme {
+/// Returns the theme that is wanted; where nobody said, the desktop's, and a light one where that is not known.
+fn theme(ctx: &egui::Context, bench: &mut Workbench) -> egui::Theme {
+    bench.note_desktop(ctx.system_theme() == Some(egui::Theme::Dark));
     if bench.is_dark() { egui::Theme::Dark } else { egui::Theme::Light }
 }
 
@@ -112,6 +115,9 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.screen.ui(ui, &mut self.bench);
+        if let Some(began) = self.began.take() {
+            log::info!("the first frame after {:.0} ms", began.elapsed().as_secs_f64() * 1e3);
+        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
@@ -134,6 +140,7 @@ fn as_last_time(viewport: egui::ViewportBuilder, window: Option<Window>) -> egui
 /// # Errors
 /// In words, when there is no display or no way to draw on it.
 pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
+    let began = Some(Instant::now());
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/icon-256.png"));
     let places = Places::of_user();
     let resume = places.as_ref().map(|places| Resume::load(&RealDisk, places)).unwrap_or_default();
@@ -153,6 +160,14 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
     let viewport = as_last_time(viewport, resume.window);
     let centered = resume.window.and_then(|window| window.at).is_none();
     let options = eframe::NativeOptions { viewport, centered, ..Default::default() };
-    eframe::run_native("Glossator", options, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, paths)))))
-        .map_err(|error| format!("the window could not be opened: {error}\nThe command line works without one: glossator --help"))
+    eframe::run_native(
+        "Glossator",
+        options,
+        Box::new(move |cc| Ok(Box::new(App { began, ..App::new(&cc.egui_ctx, paths) }))),
+    )
+    .map_err(|error| {
+        format!(
+            "the window could not be opened: {error}\nThe command line works without one: glossator --help"
+        )
+    })
 }

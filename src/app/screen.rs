@@ -208,7 +208,7 @@ impl Screen {
                 Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             }
         }
-        let theme = super::theme(bench);
+        let theme = super::theme(ctx, bench);
         if ctx.theme() != theme {
             look::set_theme(ctx, theme);
         }

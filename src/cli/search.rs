@@ -3,8 +3,8 @@
 use super::console::{self, Progress};
 use super::{Failure, Outcome};
 use crate::analysis::search::{self, Query, Searchable};
-use crate::store::corpus::{Wish, read_all};
-use crate::store::{RealDisk, folder};
+use crate::store::corpus::{Kept, Reading, Wish, read_all};
+use crate::store::{Disk as _, Places, RealDisk, folder};
 use clap::Args;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -40,12 +40,12 @@ impl Search {
             return Err(Failure::Usage("nothing is looked for".to_owned()));
         }
         let entries = folder::list(&RealDisk, &self.folder).map_err(|why| Failure::Input(why.to_string()))?;
-        let wishes: Vec<_> = entries
-            .into_iter()
-            .enumerate()
-            .map(|(number, entry)| Wish { number, path: entry.path })
-            .collect();
-        let (articles, sound) = read(&wishes);
+        let wishes: Vec<_> =
+            entries.into_iter().enumerate().map(|(number, entry)| Wish { number, entry }).collect();
+        // What the window kept for its own search serves this one, too.
+        let kept =
+            Places::of_user().map(|places| Kept::load(&RealDisk, &places, &RealDisk.resolve(&self.folder)));
+        let (articles, sound) = read(&wishes, kept.as_ref());
         let found = search::search(&query, articles.iter().map(|article| &**article), None);
         let hits = found
             .hits
@@ -88,10 +88,11 @@ impl Search {
 }
 
 /// Reads the articles, and says which cannot be read.
-fn read(wishes: &[Wish]) -> (Vec<Arc<Searchable>>, bool) {
+fn read(wishes: &[Wish], kept: Option<&Kept>) -> (Vec<Arc<Searchable>>, bool) {
     let progress = Mutex::new(Progress::new(wishes.len()));
     let all = Mutex::new(Vec::with_capacity(wishes.len()));
-    read_all(&RealDisk, wishes, true, &AtomicBool::new(false), &|read| {
+    let reading = Reading { search: true, kept, gently: false };
+    read_all(&RealDisk, wishes, reading, &AtomicBool::new(false), &|read| {
         progress.lock().unwrap_or_else(PoisonError::into_inner).step();
         all.lock().unwrap_or_else(PoisonError::into_inner).push(read);
     });

@@ -129,6 +129,7 @@ mod tests {
         let days: std::collections::BTreeSet<_> =
             all.iter().map(|backup| backup.at.strftime("%F").to_string()).collect();
         assert_eq!((all.len(), days.len()), (9 + DAYS, DAYS));
+        eprintln!("a version an hour for 60 days: {} kept, of {} days", all.len(), days.len());
         let path = Path::new("/texts/a.gloss.ron");
         disk.put(path, b"broken");
         restore(&disk, folder, &all[3], path).expect("restored");

@@ -4,7 +4,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// What is known of a file without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +101,9 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// When the lock file cannot be made.
     fn lock(&self, path: &Path, holder: &str) -> io::Result<Locking>;
+
+    /// Returns what the holder of a lock file wrote into it; `None` when nobody has it, or it cannot be told.
+    fn held(&self, path: &Path) -> Option<String>;
 }
 
 /// The computer's own disk.
@@ -193,11 +196,18 @@ impl Disk for RealDisk {
     }
 
     fn lock(&self, path: &Path, holder: &str) -> io::Result<Locking> {
+        let mut tries = 0;
         loop {
             let mut file =
                 OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
             match file.try_lock() {
                 Ok(()) => {}
+                Err(TryLockError::WouldBlock) if tries < TRIES => {
+                    // Somebody may only be looking who has it.
+                    tries += 1;
+                    std::thread::sleep(MOMENT);
+                    continue;
+                }
                 Err(TryLockError::WouldBlock) => {
                     let mut who = String::new();
                     // Where a locked file cannot be read, nobody is named.
@@ -219,7 +229,24 @@ impl Disk for RealDisk {
             }
         }
     }
+
+    fn held(&self, path: &Path) -> Option<String> {
+        let file = File::open(path).ok()?;
+        match file.try_lock_shared() {
+            Err(TryLockError::WouldBlock) => {
+                let mut who = String::new();
+                let _unread = file.take(1000).read_to_string(&mut who);
+                Some(who)
+            }
+            // Nobody has it; ours is let go with the file.
+            _ => None,
+        }
+    }
 }
+
+/// How often a lock that is taken is asked for, and how long between.
+const TRIES: u32 = 2;
+const MOMENT: Duration = Duration::from_millis(3);
 
 /// Returns the whole path of what is there. Windows puts a mark before a drive that nobody wants to read.
 fn canonical(path: &Path) -> Option<PathBuf> {

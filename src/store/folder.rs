@@ -1,6 +1,7 @@
 //! A folder of articles and documents: what is in it that can be opened, in the order people expect.
 
-use super::disk::Disk;
+use super::disk::{Disk, Facts};
+use super::lock;
 use super::open::native_paths;
 use super::open_error::OpenError;
 use crate::formats::annotation::native;
@@ -35,6 +36,30 @@ pub struct Entry {
     pub modified: Option<SystemTime>,
 }
 
+/// What is in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listing {
+    /// What can be opened, as [`list`] gives it.
+    pub entries: Vec<Entry>,
+    /// Documents that another program has open, with who that is.
+    pub elsewhere: Vec<(PathBuf, String)>,
+}
+
+/// Returns what can be opened in a folder, and what of it somebody has open.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn look(disk: &dyn Disk, folder: &Path) -> Result<Listing, OpenError> {
+    let found = disk.list(folder).map_err(|why| OpenError::of_disk(why, folder))?;
+    let elsewhere = found.iter().filter_map(|(name, _)| {
+        let document = lock::document_of(name)?;
+        let who = lock::held_elsewhere(disk, &folder.join(name))?;
+        Some((folder.join(document), who))
+    });
+    let elsewhere = elsewhere.collect();
+    Ok(Listing { entries: entries(folder, found), elsewhere })
+}
+
 /// Returns what can be opened in a folder, by name as people read numbers: `2` before `10`. An article whose
 /// document stands beside it is listed once, as the document.
 ///
@@ -42,6 +67,10 @@ pub struct Entry {
 /// When the folder cannot be read.
 pub fn list(disk: &dyn Disk, folder: &Path) -> Result<Vec<Entry>, OpenError> {
     let found = disk.list(folder).map_err(|why| OpenError::of_disk(why, folder))?;
+    Ok(entries(folder, found))
+}
+
+fn entries(folder: &Path, found: Vec<(String, Facts)>) -> Vec<Entry> {
     let documents: std::collections::BTreeSet<PathBuf> = found
         .iter()
         .filter(|(name, _)| name.to_lowercase().ends_with(native::ENDING))
@@ -61,7 +90,7 @@ pub fn list(disk: &dyn Disk, folder: &Path) -> Result<Vec<Entry>, OpenError> {
         })
         .collect();
     entries.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.path.cmp(&b.path)));
-    Ok(entries)
+    entries
 }
 
 /// Says whether a file of this name is one that can be read.

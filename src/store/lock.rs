@@ -3,6 +3,7 @@
 use super::atomic::beside;
 use super::disk::{Disk, Held, Locking};
 use super::places::Places;
+use crate::formats::annotation::native;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -52,6 +53,23 @@ pub fn take_patiently(disk: &dyn Disk, places: &Places, native: &Path) -> Lock {
     }
 }
 
+/// Returns who has the document of a lock file open, if another program has.
+#[must_use]
+pub fn held_elsewhere(disk: &dyn Disk, lock: &Path) -> Option<String> {
+    let who = disk.held(lock)?;
+    let who = who.lines().next().unwrap_or_default();
+    (who != holder()).then(|| who.to_owned())
+}
+
+/// Returns the document that a lock file of this name is for.
+#[must_use]
+pub fn document_of(name: &str) -> Option<&str> {
+    name.strip_prefix('.')?.strip_suffix(".lock").filter(|name| name.ends_with(native::ENDING))
+}
+
+/// Who has a lock, as others read it.
 fn holder() -> String {
-    format!("Glossator, process {}", std::process::id())
+    let user = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
+    let of = if user.is_empty() { String::new() } else { format!(" of {user}") };
+    format!("Glossator{of}, process {}", std::process::id())
 }

@@ -29,6 +29,8 @@ pub mod lock;
 mod recover;
 mod saved_edit;
 
+pub mod ahead;
+mod imported;
 pub mod open;
 mod open_error;
 pub mod unpack;
@@ -51,8 +53,9 @@ pub mod resume;
 pub mod settings;
 pub mod suggester;
 
+pub use ahead::Ahead;
 pub use disk::{Disk, RealDisk};
-pub use open::{Opened, ReadOnly, Session, open};
+pub use open::{Opened, ReadOnly, Session, open, open_with};
 pub use open_error::OpenError;
 pub use places::Places;
 pub use resume::Resume;

@@ -1,7 +1,9 @@
 //! Opening whatever a person points at: an article, a document, a file of another program.
 
+use super::ahead::Ahead;
 use super::backup;
 use super::disk::{Disk, Held};
+use super::imported::{bytes_of, imported};
 use super::journal::{Base, Header, Journal};
 use super::lock::{self, Lock};
 use super::open_error::OpenError;
@@ -9,12 +11,11 @@ use super::places::Places;
 use super::recover::{self, OnDisk, Recovered};
 use super::stamp::Stamp;
 use crate::formats::annotation::native;
-use crate::formats::{self, ArticleRead, Detected, Imported, Input, Unreadable};
+use crate::formats::{self, Unreadable};
 use crate::model::{Document, Edit, Place, Problem, apply};
 use crate::text::Article;
 use jiff::Timestamp;
 use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The key of [`crate::model::Meta::extra`] under which the name of the article's file is kept, so that
@@ -119,7 +120,15 @@ impl fmt::Display for ReadOnly {
 /// # Errors
 /// When nothing can be opened; nothing was changed then.
 pub fn open(disk: &dyn Disk, places: &Places, path: &Path) -> Result<Opened, OpenError> {
-    Opening { disk, places, asked: path, problems: Vec::new() }.open()
+    open_with(disk, places, &Ahead::default(), path)
+}
+
+/// Opens what [`open`] opens; what was read ahead is not taken apart again.
+///
+/// # Errors
+/// When nothing can be opened; nothing was changed then.
+pub fn open_with(disk: &dyn Disk, places: &Places, ahead: &Ahead, path: &Path) -> Result<Opened, OpenError> {
+    Opening { disk, places, ahead, asked: path, problems: Vec::new() }.open()
 }
 
 /// Reads an article or a document as it lies there: no lock is taken, unsaved work is left alone.
@@ -128,7 +137,8 @@ pub fn open(disk: &dyn Disk, places: &Places, path: &Path) -> Result<Opened, Ope
 /// When it cannot be read.
 pub fn look(disk: &dyn Disk, path: &Path) -> Result<Document, OpenError> {
     let places = Places::under(Path::new(""));
-    let mut opening = Opening { disk, places: &places, asked: path, problems: Vec::new() };
+    let ahead = Ahead::default();
+    let mut opening = Opening { disk, places: &places, ahead: &ahead, asked: path, problems: Vec::new() };
     let is_native = path.to_string_lossy().to_lowercase().ends_with(native::ENDING);
     let bytes = bytes_of(disk, path, if is_native { native::MAX_BYTES } else { Article::MAX_BYTES })?;
     if is_native || native::looks_native(&bytes) {
@@ -150,6 +160,7 @@ pub fn native_paths(article: &Path) -> [PathBuf; 2] {
 struct Opening<'a> {
     disk: &'a dyn Disk,
     places: &'a Places,
+    ahead: &'a Ahead,
     asked: &'a Path,
     problems: Vec<Problem>,
 }
@@ -192,7 +203,10 @@ impl Opening<'_> {
     /// Opens a native file.
     fn native(mut self, path: PathBuf, bytes: &[u8]) -> Result<Opened, OpenError> {
         let stamp = Stamp::of(self.disk, &path, bytes);
-        let loaded = native::read(bytes).map_err(|why| self.broken_native(why, &path, bytes))?;
+        let loaded = match self.ahead.native(&path, bytes) {
+            Some(loaded) => loaded,
+            None => native::read(bytes).map_err(|why| self.broken_native(why, &path, bytes))?,
+        };
         let mut session = Session::at(Some(path.clone()), None);
         (session.stamp, session.as_file) = (Some(stamp), true);
         session.read_only = loaded.newer.map(ReadOnly::Newer);
@@ -242,6 +256,10 @@ impl Opening<'_> {
     }
 
     fn import(&mut self, path: &Path, bytes: &[u8]) -> Result<(Document, &'static str), OpenError> {
+        if let Some((read, format)) = self.ahead.article(path, bytes) {
+            self.problems.extend(read.problems);
+            return Ok((read.document, format));
+        }
         let (imported, format) = imported(self.disk, path, bytes)?;
         let count = imported.len();
         let mut all = imported.into_iter();
@@ -343,62 +361,6 @@ impl Opening<'_> {
             session,
         }
     }
-}
-
-/// Reads a file of at most `limit` bytes.
-pub(super) fn bytes_of(disk: &dyn Disk, path: &Path, limit: usize) -> Result<Vec<u8>, OpenError> {
-    let limit = limit as u64;
-    let facts = disk.facts(path).map_err(|why| OpenError::of_disk(why, path))?;
-    if facts.folder {
-        return Err(OpenError::Folder(path.to_path_buf()));
-    }
-    let too_large = |length| OpenError::TooLarge { path: path.to_path_buf(), length, limit };
-    if facts.length > limit {
-        return Err(too_large(facts.length));
-    }
-    match disk.read(path, limit) {
-        Ok(bytes) if bytes.is_empty() => Err(OpenError::Empty(path.to_path_buf())),
-        Ok(bytes) => Ok(bytes),
-        Err(why) if why.kind() == io::ErrorKind::FileTooLarge => Err(too_large(limit + 1)),
-        Err(why) => Err(OpenError::of_disk(why, path)),
-    }
-}
-
-/// A document with what it is called among those of its file.
-pub(super) type Named = (String, Imported);
-
-/// Reads the articles or documents of a file, with what lies beside it: each with what it is called, and the
-/// name of their format.
-pub(super) fn imported(
-    disk: &dyn Disk,
-    path: &Path,
-    bytes: &[u8],
-) -> Result<(Vec<Named>, &'static str), OpenError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let unreadable = |why| OpenError::unreadable(why, path);
-    let format = formats::detect(bytes, &name);
-    let all = match format {
-        Some(Detected::Article(format)) => {
-            let read = format.read(bytes, &name).map_err(unreadable)?;
-            let names = formats::article::names(&read, formats::input::stem(&name));
-            let own_id = |read: ArticleRead| read.into_imported(&uuid::Uuid::new_v4().to_string());
-            names.into_iter().zip(read.into_iter().map(own_id)).collect()
-        }
-        _ => {
-            let companions = format.map(|format| format.companions(&name)).unwrap_or_default();
-            let beside: Vec<_> = companions
-                .into_iter()
-                .filter_map(|name| {
-                    let limit = Article::MAX_BYTES as u64;
-                    let bytes = disk.read(&path.with_file_name(&name), limit).ok()?;
-                    Some((name, bytes))
-                })
-                .collect();
-            let read = formats::read(&Input { bytes, name: &name, beside: &beside }).map_err(unreadable)?;
-            read.into_iter().map(|imported| (imported.document.id().to_owned(), imported)).collect()
-        }
-    };
-    Ok((all, format.map_or("", Detected::name)))
 }
 
 /// Says so when the article was changed after its document: the document keeps the text it was made of.

@@ -70,6 +70,12 @@ impl Places {
         self.state.join("cache").join(format!("{}.json", place(Some(folder))))
     }
 
+    /// Returns the file that keeps what the search needs of a folder's articles. It can be deleted.
+    #[must_use]
+    pub fn search(&self, folder: &Path) -> PathBuf {
+        self.state.join("cache").join(format!("{}.search", place(Some(folder))))
+    }
+
     /// Returns the file that remembers what was on the screen last.
     #[must_use]
     pub fn resume(&self) -> PathBuf {

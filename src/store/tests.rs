@@ -96,6 +96,7 @@ fn prepared() -> MemoryDisk {
 #[test]
 fn stopped_at_any_byte_no_acknowledged_edit_is_lost() {
     let states = states(&work());
+    let mut runs = 0;
     for (saves, long) in [(&[][..], u64::MAX), (&[], 300), (&[5], 300), (&[2, 4], u64::MAX)] {
         let whole = {
             let disk = prepared();
@@ -122,8 +123,12 @@ fn stopped_at_any_byte_no_acknowledged_edit_is_lost() {
             assert!(found.problems.is_empty(), "{budget}: {:?}", found.problems);
             assert!(at >= saved, "{budget}");
             assert!(native::read(&disk.contents(Path::new(NATIVE)).expect("a file")).is_ok());
+            runs += 1;
         }
     }
+    eprintln!(
+        "stopped at any byte (killed, or the power cut): {runs} runs of 5 edits, no acknowledged one lost"
+    );
 }
 
 #[test]
@@ -134,7 +139,9 @@ fn a_full_disk_loses_nothing_and_is_tried_again() {
         session(&disk, &[]);
         disk.spent()
     };
+    let mut runs = 0;
     for (budget, fault) in (0..2 * whole).flat_map(|at| [(at, Fault::Full), (at, Fault::Once)]) {
+        runs += 1;
         let disk = prepared();
         let opened = open(&disk, &places(), Path::new(NATIVE)).expect("opened");
         let said = RefCell::new(Vec::new());
@@ -161,6 +168,7 @@ fn a_full_disk_loses_nothing_and_is_tried_again() {
         let failures = said.borrow().iter().filter(|one| matches!(one, Report::NotJournalled { .. })).count();
         assert!(failures <= 1, "said once: {failures}");
     }
+    eprintln!("full, or refusing one call, at any byte: {runs} runs of 6 edits, none lost");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::atomic;
 use super::disk::Disk;
-use super::open;
+use super::imported;
 use super::open_error::OpenError;
 use crate::formats::annotation::native;
 use crate::formats::input::free_name;
@@ -32,8 +32,8 @@ pub fn free_folder(disk: &dyn Disk, wanted: &Path) -> PathBuf {
 /// When the file cannot be read, or a document not be written.
 pub fn unpack(disk: &dyn Disk, path: &Path, folder: &Path) -> Result<usize, OpenError> {
     let path = disk.resolve(path);
-    let bytes = open::bytes_of(disk, &path, Article::MAX_BYTES)?;
-    let (all, _) = open::imported(disk, &path, &bytes)?;
+    let bytes = imported::bytes_of(disk, &path, Article::MAX_BYTES)?;
+    let (all, _) = imported::imported(disk, &path, &bytes)?;
     let failed = |why| OpenError::of_disk(why, folder);
     disk.create_folder(folder).map_err(failed)?;
     let mut taken = BTreeSet::new();

@@ -196,8 +196,10 @@ pub enum Action {
     WantFolderActors,
     /// Takes files that were dropped on the window.
     Drop(Vec<PathBuf>),
-    /// Leaves out the files that are not copied yet.
-    StopImport,
+    /// Stops the work on many files after the file that it is at.
+    StopWork,
+    /// Opens what the command line named: articles, documents, a folder.
+    OpenAll(Vec<PathBuf>),
     /// Changes the settings.
     SetSettings(Box<crate::store::Settings>),
     /// Notes how the window looks, for the next session.
@@ -216,6 +218,8 @@ pub enum Action {
     Answer(usize),
     /// Gives a command other keys; none given: its own ones again.
     SetKeys(Command, Option<Vec<super::command::Shortcut>>),
+    /// Gives a command other keys in this folder, for everybody; none given: the folder says nothing of it.
+    SetFolderKeys(Command, Option<Vec<super::command::Shortcut>>),
     /// Sets the analyst's name.
     SetAnalyst(String),
     /// Forgets something that was learned.

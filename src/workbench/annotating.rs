@@ -12,6 +12,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// What was done in closed articles, and how it is taken back.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +22,8 @@ pub(super) struct Done {
     undo: Vec<(PathBuf, Edit)>,
     touched: usize,
     wrong: Vec<String>,
+    /// How many articles were left out because the person stopped it.
+    left_out: usize,
     /// Whether this itself took something back.
     back: bool,
 }
@@ -28,6 +31,9 @@ pub(super) struct Done {
 impl Workbench {
     /// Makes an annotation of every place that the search over the folder found.
     pub(super) fn annotate_found(&mut self, layer: &LayerId) {
+        if self.is_at_work() {
+            return;
+        }
         let mut places: BTreeMap<PathBuf, Vec<Span>> = BTreeMap::new();
         for index in 0..self.seeking.found.hits.len() {
             if let Some(((path, _), hit)) = self.seeking.hit(index) {
@@ -51,10 +57,15 @@ impl Workbench {
         let (disk, dirs) = (Arc::clone(&self.files.disk), self.files.places.clone());
         let (analyst, layer) = (SmolStr::new(self.analyst()), layer.clone());
         let label = format!("annotate what was found as {layer}");
-        self.tell(Severity::Note, format!("Annotating in {} articles …", places.len()));
+        let Some(stop) = self.begin("annotating", places.len()) else { return };
+        let post = self.jobs.post();
         self.jobs.spawn("annotate", move || {
             let mut done = Done { label, touched, ..Done::default() };
             for (path, spans) in places {
+                if stop.load(Ordering::Relaxed) {
+                    done.left_out += 1;
+                    continue;
+                }
                 let inverse = RefCell::new((0, Edit::nothing()));
                 let change = |document: &Document| {
                     let (edit, back, count) = annotated(document, &layer, &spans, &analyst);
@@ -70,19 +81,25 @@ impl Workbench {
                     Ok(None) => {}
                     Err(why) => done.wrong.push(why),
                 }
+                post.send(Event::OneIsDone);
             }
             Event::BulkDone(Box::new(done))
         });
     }
 
     pub(super) fn bulk_done(&mut self, done: Done) {
+        self.going = None;
         self.list_again();
+        let left_out = match done.left_out {
+            0 => String::new(),
+            count => format!(" {count} articles were left out, as you wished."),
+        };
         let articles = done.undo.len();
         if done.back {
-            self.tell(Severity::Note, format!("Taken back: {}.", done.label));
+            self.tell(Severity::Note, format!("Taken back: {}.{left_out}", done.label));
         } else {
             let text = format!(
-                "{} places annotated; {articles} articles that are not open were changed and saved. “Undo in the folder” takes that back.",
+                "{} places annotated; {articles} articles that are not open were changed and saved. “Undo in the folder” takes that back.{left_out}",
                 done.touched
             );
             self.tell(Severity::Note, text);
@@ -91,8 +108,8 @@ impl Workbench {
             let text = format!("{} articles could not be changed. The first: {first}", done.wrong.len());
             self.tell(Severity::Error, text);
         }
-        if !done.back && articles > 0 {
-            self.registry.note_bulk(done);
+        if articles > 0 {
+            self.registry.note_bulk(Done { back: false, ..done });
         }
     }
 
@@ -107,13 +124,26 @@ impl Workbench {
                 open.perform(&format!("take back: {}", done.label), None, edit);
             }
         }
-        let label = done.label;
+        if closed.is_empty() {
+            return;
+        }
+        let Some(stop) = self.begin("taking back", closed.len()) else {
+            self.registry.note_bulk(Done { undo: closed, ..done });
+            return;
+        };
+        let (label, post) = (done.label, self.jobs.post());
         self.jobs.spawn("undo", move || {
             let mut back = Done { label, back: true, ..Done::default() };
             for (path, edit) in closed {
+                if stop.load(Ordering::Relaxed) {
+                    back.left_out += 1;
+                    back.undo.push((path, edit));
+                    continue;
+                }
                 if let Err(why) = bulk::change(&disk, &dirs, &path, |_| edit) {
                     back.wrong.push(why);
                 }
+                post.send(Event::OneIsDone);
             }
             Event::BulkDone(Box::new(back))
         });

@@ -88,6 +88,7 @@ impl Open {
         self.incoming = None;
         let mut book = (**self.document.codebook()).clone();
         let mut edits = Vec::new();
+        let mut replaces = false;
         let label = match change {
             Recode::AddLayer(name) => {
                 add_layer(&mut book, &name);
@@ -116,9 +117,8 @@ impl Open {
             }
             Recode::Replace(new) => {
                 book = (*new).clone();
-                let open =
-                    document_suggestions(&self.document).filter(|one| book.layer(&one.layer).is_none());
-                open.for_each(|one| self.remove_with_links(one, &mut edits));
+                replaces = true;
+                edits.extend(self.without_layers_of(&new));
                 "take another codebook"
             }
             Recode::Include(other) => {
@@ -131,11 +131,20 @@ impl Open {
         if book == **old {
             return;
         }
-        if book.id == old.id {
+        if book.id == old.id && !replaces {
             book.version = old.version + 1;
         }
         edits.push(Edit::SetCodebook(Arc::new(book)));
         self.perform(label, None, Edit::Batch(edits));
+    }
+
+    /// Returns what takes undecided suggestions away that a codebook has no layer for.
+    pub(super) fn without_layers_of(&self, book: &Codebook) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        document_suggestions(&self.document)
+            .filter(|one| book.layer(&one.layer).is_none())
+            .for_each(|one| self.remove_with_links(one, &mut edits));
+        edits
     }
 
     fn recode_attribute(&self, book: &mut Codebook, change: Recode, edits: &mut Vec<Edit>) -> &'static str {

@@ -20,6 +20,13 @@ use std::path::PathBuf;
 pub(super) enum Event {
     /// A file was opened, or not.
     Opened(u64, Box<Result<store::Opened, store::OpenError>>),
+    /// What the command line named was looked at.
+    Paths {
+        /// The folders.
+        folders: Vec<PathBuf>,
+        /// Everything else.
+        files: Vec<PathBuf>,
+    },
     /// A folder was listed, or not: why.
     Listed(PathBuf, Result<super::corpus::Listing, String>),
     /// An article of the folder was read for the list or the search; of which folder.
@@ -30,11 +37,13 @@ pub(super) enum Event {
     Sought(u64, Box<super::seeking::Sought>),
     /// The folder's actors were read, or not: why.
     Registry(u64, Result<Box<crate::model::Actors>, String>),
+    /// What the folder lays down was written or removed, or not: what to tell; "" for nothing.
+    RulesKept(Result<String, String>),
     /// Articles of a folder that are not open were changed.
     BulkDone(Box<super::annotating::Done>),
-    /// One file was copied into the folder.
-    ImportedOne,
-    /// All were, or not: why.
+    /// One of many files is done.
+    OneIsDone,
+    /// Files were copied into the folder, or not: why.
     Imported(Box<super::importing::Imported>),
     /// The diagnostics for a bug report.
     Diagnostics(String),

@@ -42,6 +42,8 @@ pub(super) struct Files {
     pub(super) outside: Option<super::outside::Outside>,
     writes: Arc<super::turns::Turns>,
     pub(super) gate: Gate,
+    /// The neighbours of the open article.
+    pub(super) ahead: store::Ahead,
     /// What went wrong with the journal.
     pub(super) failing: Option<String>,
     /// When the document was last saved, as people read it.
@@ -79,6 +81,7 @@ impl Files {
             outside: None,
             writes: Arc::default(),
             gate: Gate::default(),
+            ahead: store::Ahead::default(),
             failing: None,
             saved_at: None,
             saving: false,
@@ -227,6 +230,7 @@ impl Workbench {
                 self.files.answered = ticket;
                 self.opened(*result);
             }
+            Event::Paths { folders, files } => self.took_paths(folders, files),
             Event::Listed(path, listed) => self.listed(path, listed),
             Event::Suggested(generation, suggestions) if generation == self.generation => {
                 self.suggested(*suggestions);
@@ -262,7 +266,7 @@ impl Workbench {
             Event::Outside(generation, outside) if generation == self.generation => {
                 self.found_outside(*outside);
             }
-            Event::ImportedOne => self.imported_one(),
+            Event::OneIsDone => self.one_is_done(),
             Event::Imported(imported) => self.imported(*imported),
             Event::Diagnostics(text) => self.took_diagnostics(text),
             Event::Versions(generation, list) if generation == self.generation => self.listed_versions(list),
@@ -280,6 +284,7 @@ impl Workbench {
             Event::Read(ticket, read) if ticket == self.corpus.ticket => self.took_read(*read),
             Event::ReadAll(ticket, count) if ticket == self.corpus.ticket => self.all_read(count),
             Event::Sought(ticket, sought) if ticket == self.corpus.ticket => self.sought(*sought),
+            Event::RulesKept(kept) => self.rules_kept(kept),
             Event::BulkDone(done) => self.bulk_done(*done),
             Event::Registry(ticket, actors) if ticket == self.corpus.ticket => self.took_registry(actors),
             _ => {}

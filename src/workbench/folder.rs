@@ -1,13 +1,13 @@
-//! The open folder as a list: its articles, in which order and grouped by what, and which of them are listed.
+//! The open folder as a list of its articles.
+
+pub use super::arrange::{Arrange, Group, Order};
 
 use crate::analysis::search::Searchable;
 use crate::model::ArticleState;
 use crate::store::corpus::Card;
-use crate::store::folder::{Entry, Kind, natural};
-use std::cmp::Ordering;
+use crate::store::folder::{Entry, Kind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use strum::{EnumIter, IntoStaticStr};
 
 /// One article of the folder.
 #[derive(Debug, Clone)]
@@ -18,13 +18,15 @@ pub struct Listed {
     pub card: Option<Arc<Card>>,
     /// What the search needs, once it was read for that.
     pub(super) searchable: Option<Arc<Searchable>>,
+    /// Who has it open elsewhere, if somebody has.
+    pub elsewhere: Option<String>,
     /// Whether a thread was asked to read it, and to read it for the search.
     pub(super) asked: (bool, bool),
 }
 
 impl Listed {
     fn new(entry: Entry) -> Self {
-        Self { entry, card: None, searchable: None, asked: (false, false) }
+        Self { entry, card: None, searchable: None, elsewhere: None, asked: (false, false) }
     }
 
     /// Returns what people read: the title, or the file's name while that is not known.
@@ -54,40 +56,23 @@ impl Listed {
     /// Says what is known of it, in a few words for a second line: outlet, date, language, length, what is left.
     #[must_use]
     pub fn facts(&self) -> String {
-        let Some(card) = &self.card else { return String::new() };
+        let elsewhere = if self.elsewhere.is_some() { "open elsewhere" } else { "" };
+        let Some(card) = &self.card else { return elsewhere.to_owned() };
         if card.wrong.is_some() {
             return "cannot be read".to_owned();
         }
-        let mut facts = vec![card.outlet.clone(), short_date(&card.date), card.language.to_string()];
+        let mut facts = vec![
+            elsewhere.to_owned(),
+            card.outlet.clone(),
+            short_date(&card.date),
+            card.language.to_string(),
+        ];
         facts.push(format!("{} words", thousands(card.words)));
         if card.undecided > 0 {
             facts.push(format!("{} undecided", card.undecided));
         }
         facts.retain(|fact| !fact.is_empty());
         facts.join(" · ")
-    }
-
-    fn key(&self, order: Order) -> Key<'_> {
-        let Some(card) = self.card.as_deref() else {
-            return match order {
-                Order::Name => Key::Text(&self.entry.name),
-                Order::Title => Key::Text(self.title()),
-                Order::Changed => Key::Time(self.entry.modified),
-                Order::State => Key::Number(self.state() as u64),
-                _ => Key::Unknown,
-            };
-        };
-        match order {
-            Order::Name => Key::Text(&self.entry.name),
-            Order::Title => Key::Text(self.title()),
-            Order::Outlet => Key::Text(&card.outlet),
-            Order::Date => Key::Text(&card.date),
-            Order::Language => Key::Text(&card.language),
-            Order::Length => Key::Number(u64::from(card.words)),
-            Order::State => Key::Number(self.state() as u64),
-            Order::Undecided => Key::Number(u64::from(card.undecided)),
-            Order::Changed => Key::Time(self.entry.modified),
-        }
     }
 
     fn matches(&self, words: &str) -> bool {
@@ -100,132 +85,6 @@ impl Listed {
                     || card.language == words
                     || card.people.iter().any(|name| has(name))
             })
-    }
-}
-
-#[derive(PartialEq)]
-enum Key<'a> {
-    Text(&'a str),
-    Number(u64),
-    Time(Option<std::time::SystemTime>),
-    Unknown,
-}
-
-impl Key<'_> {
-    fn compare(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            // What says nothing stands last.
-            (Self::Text(""), Self::Text("")) => Ordering::Equal,
-            (Self::Text(""), _) => Ordering::Greater,
-            (_, Self::Text("")) => Ordering::Less,
-            (Self::Text(a), Self::Text(b)) => natural(a, b),
-            (Self::Number(a), Self::Number(b)) => a.cmp(b),
-            (Self::Time(a), Self::Time(b)) => a.cmp(b),
-            (Self::Unknown, Self::Unknown) => Ordering::Equal,
-            (Self::Unknown, _) => Ordering::Greater,
-            _ => Ordering::Less,
-        }
-    }
-}
-
-/// What the articles are ordered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter, IntoStaticStr)]
-pub enum Order {
-    /// The file's name, with numbers as numbers.
-    #[default]
-    Name,
-    /// The headline.
-    Title,
-    /// The newspaper, agency or site.
-    Outlet,
-    /// When it appeared.
-    Date,
-    /// The language.
-    Language,
-    /// How many words it has.
-    Length,
-    /// How far its review is.
-    State,
-    /// How much of it is undecided.
-    Undecided,
-    /// When its file was changed.
-    Changed,
-}
-
-impl Order {
-    /// Returns what people read.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-
-    /// Says whether all articles must be read for it.
-    fn needs_cards(self) -> bool {
-        !matches!(self, Self::Name | Self::Changed)
-    }
-}
-
-/// What the articles are grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter, IntoStaticStr)]
-pub enum Group {
-    /// Not at all.
-    #[default]
-    Nothing,
-    /// The newspaper, agency or site.
-    Outlet,
-    /// The month it appeared in.
-    Month,
-    /// The language.
-    Language,
-    /// How far its review is.
-    State,
-    /// Who worked on it first.
-    Person,
-}
-
-impl Group {
-    /// Returns what people read.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-
-    fn of(self, listed: &Listed) -> String {
-        let Some(card) = &listed.card else { return "not read yet".to_owned() };
-        let word = match self {
-            Self::Nothing => String::new(),
-            Self::Outlet => card.outlet.clone(),
-            Self::Month => card.date.chars().take(7).collect(),
-            Self::Language => card.language.to_string(),
-            Self::State => return listed.state().name().to_owned(),
-            Self::Person => card.people.first().map(ToString::to_string).unwrap_or_default(),
-        };
-        if word.is_empty() { "not known".to_owned() } else { word }
-    }
-}
-
-/// How the list is arranged.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Arrange {
-    /// What it is ordered by.
-    pub order: Order,
-    /// Whether the last comes first.
-    pub descending: bool,
-    /// What it is grouped by.
-    pub group: Group,
-    /// Only articles with this in name, title, outlet, date or people.
-    pub words: String,
-    /// Only articles of this state.
-    pub state: Option<ArticleState>,
-}
-
-impl Arrange {
-    /// Says whether all articles must be read to arrange them so.
-    pub(super) fn needs_cards(&self) -> bool {
-        self.order.needs_cards()
-            || self.group != Group::Nothing
-            || self.state.is_some()
-            || !self.words.is_empty()
     }
 }
 
@@ -260,7 +119,8 @@ impl Folder {
     #[must_use]
     pub fn new(path: PathBuf, entries: Vec<Entry>, former: Option<Self>) -> Self {
         let former = former.filter(|former| former.path == path);
-        let arrange = former.as_ref().map(|former| former.arrange.clone()).unwrap_or_default();
+        let (arrange, reading) =
+            former.as_ref().map(|former| (former.arrange.clone(), former.reading)).unwrap_or_default();
         let mut known: rustc_hash::FxHashMap<PathBuf, Listed> = former
             .into_iter()
             .flat_map(|former| former.articles)
@@ -272,7 +132,7 @@ impl Folder {
             Some(listed) => Listed { card: listed.card, ..Listed::new(entry) },
             None => Listed::new(entry),
         });
-        let mut folder = Self { path, articles: articles.collect(), arrange, ..Self::default() };
+        let mut folder = Self { path, articles: articles.collect(), arrange, reading, ..Self::default() };
         folder.arrange_rows();
         folder
     }
@@ -289,7 +149,7 @@ impl Folder {
             .filter(|(_, listed)| state.is_none_or(|state| listed.state() == state))
             .collect();
         if *order != Order::Name {
-            shown.sort_by(|(_, a), (_, b)| a.key(*order).compare(&b.key(*order)));
+            shown.sort_by(|(_, a), (_, b)| order.compare(a, b));
         }
         if *descending {
             shown.reverse();
@@ -306,6 +166,20 @@ impl Folder {
             std::iter::once(Row::Head(name, members.len())).chain(members.into_iter().map(Row::Article))
         });
         self.rows = rows.collect();
+    }
+
+    /// Notes which articles are open in other programs.
+    pub(super) fn note_elsewhere(&mut self, elsewhere: Vec<(PathBuf, String)>) {
+        let holders: rustc_hash::FxHashMap<PathBuf, String> = elsewhere.into_iter().collect();
+        for listed in &mut self.articles {
+            if holders.is_empty() {
+                listed.elsewhere = None;
+                continue;
+            }
+            let of = |path: &PathBuf| holders.get(path).cloned();
+            let natives = crate::store::open::native_paths(&listed.entry.path);
+            listed.elsewhere = of(&listed.entry.path).or_else(|| natives.iter().find_map(of));
+        }
     }
 
     /// Notes which article is open.

@@ -8,17 +8,7 @@ use crate::store::{self, Disk, folder};
 use crate::text::Article;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// How a copying is getting on.
-#[derive(Debug, Clone, Default)]
-pub struct Importing {
-    /// How many of how many files are done.
-    pub done: usize,
-    /// Of how many.
-    pub all: usize,
-    stop: Arc<AtomicBool>,
-}
+use std::sync::atomic::Ordering;
 
 /// What became of files that were to be copied.
 #[derive(Debug, Default)]
@@ -29,12 +19,6 @@ pub(super) struct Imported {
 }
 
 impl Workbench {
-    /// Returns how a copying is getting on.
-    #[must_use]
-    pub fn importing(&self) -> Option<&Importing> {
-        self.importing.as_ref()
-    }
-
     /// Takes files that were dropped: one is opened, several go into the open folder.
     pub(super) fn take_dropped(&mut self, paths: Vec<PathBuf>) {
         let [first, rest @ ..] = paths.as_slice() else { return };
@@ -68,12 +52,7 @@ impl Workbench {
     }
 
     fn import(&mut self, into: PathBuf, paths: Vec<PathBuf>) {
-        if self.importing.is_some() {
-            self.tell(Severity::Warning, "Files are being copied already. Wait until that is done.");
-            return;
-        }
-        let stop = Arc::new(AtomicBool::new(false));
-        self.importing = Some(Importing { done: 0, all: paths.len(), stop: Arc::clone(&stop) });
+        let Some(stop) = self.begin("copying", paths.len()) else { return };
         let (disk, post) = (Arc::clone(&self.files.disk), self.jobs.post());
         self.jobs.spawn("import", move || {
             let mut imported = Imported::default();
@@ -86,26 +65,14 @@ impl Workbench {
                     Ok(copied) => imported.copied.push(copied),
                     Err(why) => imported.wrong.push(why),
                 }
-                post.send(Event::ImportedOne);
+                post.send(Event::OneIsDone);
             }
             Event::Imported(Box::new(imported))
         });
     }
 
-    pub(super) fn stop_import(&self) {
-        if let Some(importing) = &self.importing {
-            importing.stop.store(true, Ordering::Relaxed);
-        }
-    }
-
-    pub(super) fn imported_one(&mut self) {
-        if let Some(importing) = &mut self.importing {
-            importing.done += 1;
-        }
-    }
-
     pub(super) fn imported(&mut self, imported: Imported) {
-        self.importing = None;
+        self.going = None;
         self.list_again();
         let count = imported.copied.len();
         let stopped = if imported.stopped { " The rest was left out, as you wished." } else { "" };

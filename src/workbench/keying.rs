@@ -51,7 +51,8 @@ impl Workbench {
             Ok(Some(text)) => Keymap::of_ron(&text),
             Err(why) => (Keymap::default(), vec![why.to_string()]),
         };
-        self.keymap = Arc::new(keymap);
+        self.own_keys = keymap;
+        self.join_keys();
         if !wrong.is_empty() {
             let path = self.files.places.keys();
             self.tell(Severity::Warning, format!("Keys: {}. {}", wrong.join("; "), path.display()));
@@ -60,12 +61,12 @@ impl Workbench {
 
     /// Gives a command other keys, which are taken from whatever had them, and keeps that.
     pub(super) fn set_keys(&mut self, command: Command, keys: Option<Vec<Shortcut>>) {
-        let keymap = Arc::make_mut(&mut self.keymap);
-        keymap.set(command, keys);
-        for key in keymap.of(command).to_vec() {
-            keymap.take_from_others(key, command);
+        self.own_keys.set(command, keys);
+        for key in self.own_keys.of(command).to_vec() {
+            self.own_keys.take_from_others(key, command);
         }
-        let text = self.keymap.to_ron();
+        self.join_keys();
+        let text = self.own_keys.to_ron();
         if let Err(why) = store::keys::save(&*self.files.disk, &self.files.places, &text) {
             self.tell(Severity::Warning, format!("The keys could not be kept: {why}"));
         }

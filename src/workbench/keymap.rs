@@ -12,6 +12,48 @@ pub struct Keymap {
 }
 
 impl Keymap {
+    /// Says whether no command has other keys than its own.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changed.is_empty()
+    }
+
+    /// Returns the changed keys in a few words: "Next undecided (j), Undo (Ctrl+U) and 3 more".
+    #[must_use]
+    pub fn described(&self) -> String {
+        const NAMED: usize = 3;
+        let named = self.changed.iter().take(NAMED).map(|(command, keys)| {
+            let keys: Vec<_> = keys.iter().map(|key| key.name()).collect();
+            let keys = if keys.is_empty() { "none".to_owned() } else { keys.join(", ") };
+            format!("{} ({keys})", command.name())
+        });
+        let named = named.collect::<Vec<_>>().join(", ");
+        match self.changed.len().saturating_sub(NAMED) {
+            0 => named,
+            more => format!("{named} and {more} more"),
+        }
+    }
+
+    /// Returns these keys with those of a folder before them.
+    #[must_use]
+    pub fn under(&self, folder: &Self) -> Self {
+        let mut map = self.clone();
+        for (command, keys) in &folder.changed {
+            map.set(*command, Some(keys.clone()));
+        }
+        for (command, keys) in &folder.changed {
+            for key in keys.iter().filter(|key| folder.laid_down_for(**key) == Some(*command)) {
+                map.take_from_others(*key, *command);
+            }
+        }
+        map
+    }
+
+    /// Returns the first command that is given this key here.
+    fn laid_down_for(&self, key: Shortcut) -> Option<Command> {
+        self.changed.iter().find(|(_, keys)| keys.contains(&key)).map(|(command, _)| *command)
+    }
+
     /// Returns a command's keys; the first is shown.
     #[must_use]
     pub fn of(&self, command: Command) -> &[Shortcut] {
@@ -74,6 +116,11 @@ impl Keymap {
         }
     }
 
+    /// Gives a command these keys, be they its own ones or not: what a folder says goes before what a person changed.
+    pub fn lay_down(&mut self, command: Command, keys: Vec<Shortcut>) {
+        self.changed.insert(command, keys);
+    }
+
     /// Takes a key away from every command but one.
     pub fn take_from_others(&mut self, key: Shortcut, owner: Command) {
         for command in Command::all().filter(|command| *command != owner) {
@@ -84,9 +131,25 @@ impl Keymap {
         }
     }
 
-    /// Reads what [`Self::to_ron`] writes. Returns what could not be understood, in words.
+    /// Reads what [`Self::to_ron`] writes. Returns what could not be understood or cannot be, in words.
     #[must_use]
     pub fn of_ron(text: &str) -> (Self, Vec<String>) {
+        let (map, mut wrong) = Self::read(text);
+        let clashes = map.all_clashes().into_iter();
+        wrong.extend(clashes.map(|(key, one, other)| {
+            format!(
+                "{} is the key of “{}” and of “{}”; the first has it",
+                key.name(),
+                one.name(),
+                other.name()
+            )
+        }));
+        (map, wrong)
+    }
+
+    /// Reads what [`Self::to_ron`] writes, whoever has a key besides. Returns what could not be understood, in words.
+    #[must_use]
+    pub fn read(text: &str) -> (Self, Vec<String>) {
         let mut map = Self::default();
         let entries: BTreeMap<String, Vec<String>> = match ron::from_str(text) {
             Ok(entries) => entries,
@@ -105,17 +168,8 @@ impl Keymap {
                     None => wrong.push(format!("{name}: {key:?} is no key")),
                 }
             }
-            map.set(command, Some(known));
+            map.lay_down(command, known);
         }
-        let clashes = map.all_clashes().into_iter();
-        wrong.extend(clashes.map(|(key, one, other)| {
-            format!(
-                "{} is the key of “{}” and of “{}”; the first has it",
-                key.name(),
-                one.name(),
-                other.name()
-            )
-        }));
         (map, wrong)
     }
 
@@ -164,6 +218,20 @@ mod tests {
         assert_eq!(map.all_clashes(), []);
         map.set(Command::NextUndecided, None);
         assert_eq!(map.command_of(key("n")), Some(Command::NextUndecided));
+    }
+
+    #[test]
+    fn the_keys_of_a_folder_go_before_a_persons() {
+        let mut own = Keymap::default();
+        own.set(Command::NextUndecided, Some(vec![key("j")]));
+        own.set(Command::Undo, Some(vec![key("Ctrl+U")]));
+        let (folder, wrong) = Keymap::read("{\"NextUndecided\": [\"n\"], \"Redo\": [\"Ctrl+U\"]}");
+        assert_eq!(wrong, Vec::<String>::new());
+        let both = own.under(&folder);
+        assert_eq!(both.command_of(key("n")), Some(Command::NextUndecided));
+        assert_eq!(both.command_of(key("j")), Keymap::default().command_of(key("j")));
+        assert_eq!((both.command_of(key("Ctrl+U")), both.of(Command::Undo)), (Some(Command::Redo), &[][..]));
+        assert_eq!(folder.described(), "Redo (Ctrl+U), Next undecided (n)");
     }
 
     #[test]

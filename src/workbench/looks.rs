@@ -20,7 +20,16 @@ impl Workbench {
     /// Says whether the dark theme is wanted.
     #[must_use]
     pub fn is_dark(&self) -> bool {
-        self.files.settings.theme == Theme::Dark
+        match self.files.settings.theme {
+            Theme::System => self.desktop_is_dark,
+            Theme::Light => false,
+            Theme::Dark => true,
+        }
+    }
+
+    /// Notes whether the desktop is dark, as far as the window knows.
+    pub fn note_desktop(&mut self, is_dark: bool) {
+        self.desktop_is_dark = is_dark;
     }
 
     /// Returns how the article and the window are set.
@@ -64,12 +73,11 @@ impl Workbench {
     }
 
     pub(super) fn change_look(&mut self, command: Command) {
+        let is_dark = self.is_dark();
         let settings = &mut self.files.settings;
         let reading = &mut settings.reading;
         match command {
-            Command::ToggleTheme => {
-                settings.theme = if settings.theme == Theme::Dark { Theme::Light } else { Theme::Dark }
-            }
+            Command::ToggleTheme => settings.theme = if is_dark { Theme::Light } else { Theme::Dark },
             Command::ZoomIn => reading.text_percent = next_size(reading.text_percent),
             Command::ZoomOut => reading.text_percent = size_before(reading.text_percent),
             Command::ZoomReset => reading.text_percent = 100,

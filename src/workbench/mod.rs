@@ -8,6 +8,7 @@ pub mod action;
 mod actors;
 mod annotate;
 mod annotating;
+mod arrange;
 pub mod bulk;
 mod citing;
 mod codebook_files;
@@ -25,7 +26,10 @@ mod extents;
 mod files;
 pub mod finding;
 pub mod folder;
+mod folder_book;
+mod folder_keys;
 mod gate;
+pub mod going;
 mod importing;
 mod jobs;
 mod keying;
@@ -43,6 +47,7 @@ mod outside;
 mod picking;
 mod pointing;
 mod progress;
+mod reading;
 pub mod registry;
 mod resuming;
 mod review;
@@ -63,7 +68,7 @@ pub use derived::Derived;
 pub use export::Export;
 pub use files::Safety;
 pub use folder::Folder;
-pub use importing::Importing;
+pub use going::Going;
 pub use jobs::Wake;
 pub use keymap::Keymap;
 pub use keywords::Keywords;
@@ -97,7 +102,7 @@ pub struct Workbench {
     seeking: Seeking,
     registry: Registry,
     versions: versions::Versions,
-    importing: Option<Importing>,
+    going: Option<Going>,
     resume: crate::store::Resume,
     corpus_writes: Arc<turns::Turns>,
     files: files::Files,
@@ -108,8 +113,13 @@ pub struct Workbench {
     notices: Vec<Notice>,
     question: Option<Question>,
     told: u64,
+    desktop_is_dark: bool,
     generation: u64,
+    /// The keys that hold: the person's own, and those of the folder before them.
     keymap: Arc<Keymap>,
+    own_keys: Keymap,
+    folder_keys: folder_keys::FolderKeys,
+    folder_book: folder_book::FolderBook,
     /// When a view that was put off is to be computed.
     later: Option<Duration>,
 }
@@ -151,7 +161,7 @@ impl Workbench {
             seeking: Seeking::default(),
             registry: Registry::default(),
             versions: versions::Versions::default(),
-            importing: None,
+            going: None,
             resume: crate::store::Resume::default(),
             corpus_writes: Arc::default(),
             files: files::Files::new(disk, places),
@@ -162,8 +172,12 @@ impl Workbench {
             notices: Vec::new(),
             question: None,
             told: 0,
+            desktop_is_dark: false,
             generation: 0,
             keymap: Arc::default(),
+            own_keys: Keymap::default(),
+            folder_keys: folder_keys::FolderKeys::default(),
+            folder_book: folder_book::FolderBook::default(),
             later: None,
         };
         bench.read_settings();
@@ -224,8 +238,9 @@ impl Workbench {
             self.take(event);
         }
         self.after_change();
-        let keep = self.keep_due_settings(Instant::now());
-        [self.later, keep].into_iter().flatten().min()
+        let now = Instant::now();
+        let (keep, read) = (self.keep_due_settings(now), self.read_unasked(now));
+        [self.later, keep, read].into_iter().flatten().min()
     }
 
     /// Waits until all jobs have finished, and takes their results in. For tests and batches.

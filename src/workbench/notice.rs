@@ -29,6 +29,14 @@ pub enum Topic {
     TakeOutside,
     /// A change of an actor that the whole folder knows: everywhere, only here, not at all.
     WholeFolder,
+    /// The open article's codebook is another one than the folder's: take that, in every article, leave it.
+    FolderBook,
+    /// The folder has a codebook that another is to replace: replace it or not.
+    ReplaceFolderBook,
+    /// The folder is to have no codebook any more: remove it or not.
+    DropFolderBook,
+    /// The open article calls actors otherwise than the folder: take the folder's names, in every article, leave them.
+    FolderActors,
     /// The export's file exists: overwrite or not.
     ExportExists,
     /// A file holds several articles: make a folder of them, here or elsewhere, or not.

@@ -24,11 +24,38 @@ impl Workbench {
             return;
         }
         let (disk, places) = (Arc::clone(&self.files.disk), self.files.places.clone());
-        let gate = self.files.gate.clone();
+        let (gate, ahead) = (self.files.gate.clone(), self.files.ahead.clone());
         self.start_opening(move || {
             gate.wait(&path);
-            store::open(&*disk, &places, &path)
+            store::open_with(&*disk, &places, &ahead, &path)
         });
+    }
+
+    /// Opens what the command line named: the folder's list and, of several articles, the first.
+    pub(super) fn open_all(&mut self, paths: Vec<PathBuf>) {
+        let disk = Arc::clone(&self.files.disk);
+        self.jobs.spawn("paths", move || {
+            let is_folder = |path: &PathBuf| disk.facts(path).is_ok_and(|facts| facts.folder);
+            let (folders, files) = paths.into_iter().partition(is_folder);
+            Event::Paths { folders, files }
+        });
+    }
+
+    pub(super) fn took_paths(&mut self, folders: Vec<PathBuf>, files: Vec<PathBuf>) {
+        let count = folders.len();
+        let folder = folders.into_iter().next();
+        match (folder, files.into_iter().next()) {
+            (None, None) => {}
+            (None, Some(file)) => self.open_path(file),
+            (Some(folder), file) => {
+                // The article first: a folder that is listed while nothing is being opened opens its own first one.
+                file.into_iter().for_each(|file| self.open_path(file));
+                self.list_folder(folder);
+            }
+        }
+        if count > 1 {
+            self.tell(Severity::Note, "One folder at a time: the first that was named is open.");
+        }
     }
 
     /// Opens unsaved work that lies in no file.
@@ -181,7 +208,7 @@ impl Workbench {
         if self.open.as_ref().is_some_and(|open| open.place.native.is_some()) {
             self.remember(&opened.path);
         }
-        self.bring_in_line();
+        self.keep_to_folder();
         self.resume_place();
         self.show_hit();
         if fresh {

@@ -9,7 +9,7 @@ use crate::model::{Actor, ActorId, Actors, Edit, Severity};
 use crate::store::corpus::beside::Part;
 use crate::store::corpus::registry;
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -63,6 +63,9 @@ pub struct Registry {
     learned: (u64, u64),
     /// What waits for an answer.
     asked: Option<Box<Action>>,
+    /// Whether every article takes the folder's names from now on, and articles that are to keep theirs.
+    takes_all: bool,
+    left: BTreeSet<PathBuf>,
 }
 
 /// How often the actors are counted while articles are read.
@@ -147,7 +150,7 @@ impl Workbench {
     }
 
     /// Says whether the open document lies in the open folder.
-    fn is_in_folder(&self) -> bool {
+    pub(super) fn is_in_folder(&self) -> bool {
         self.folder.as_ref().is_some_and(|folder| folder.current.is_some())
     }
 
@@ -161,16 +164,45 @@ impl Workbench {
         if let Some(edit) = in_line.edit {
             open.absorb(edit);
         }
-        if let Some((_, own, known)) = in_line.differing.first() {
+        let Some((_, own, known)) = in_line.differing.first() else { return };
+        if self.registry.takes_all {
+            self.take_actors();
+        } else if self.question.is_none() && !self.registry.left.contains(&open.place.path) {
             let more = match in_line.differing.len() {
                 1 => String::new(),
-                count => format!(" (and {} more)", count - 1),
+                count => format!(" (and {} more are called otherwise)", count - 1),
             };
             let text = format!(
-                "This article calls an actor “{own}” that the folder calls “{known}”{more}. Rename one of them, or leave both."
+                "“{}” calls an actor “{own}” that the folder calls “{known}”{more}. Is the article to take the folder’s names? Its own stay as other names.",
+                open.title()
             );
-            self.tell(Severity::Warning, text);
+            let answers = vec!["Take the folder’s", "In every article from now on", "Leave both"];
+            self.question = Some(Question { topic: Topic::FolderActors, text, answers });
         }
+    }
+
+    /// Takes the answer on actors that the open article calls otherwise than the folder.
+    pub(super) fn answer_on_actors(&mut self, index: usize) {
+        match index {
+            0 | 1 => {
+                self.registry.takes_all = index == 1;
+                self.take_actors();
+            }
+            _ => self.registry.left.extend(self.open.as_ref().map(|open| open.place.path.clone())),
+        }
+    }
+
+    /// Gives the open article's actors the folder's names, kinds and countries, as one step.
+    fn take_actors(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        let corpus = &self.registry.actors;
+        let differing = registry::in_line(&open.document, corpus).differing;
+        let puts = differing.iter().filter_map(|(id, ..)| {
+            let (known, own) = (corpus.entry(id)?, open.document.actors().entry(id)?);
+            Some(Edit::actor(registry::joined(known, own, corpus)))
+        });
+        let edit = Edit::Batch(puts.collect());
+        open.perform("take the folder’s actors", None, edit);
     }
 
     /// What a person accepted enters the folder's actors.

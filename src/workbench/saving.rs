@@ -99,6 +99,10 @@ impl Workbench {
             }
             (topic @ (Topic::JoinOutside | Topic::TakeOutside), index) => self.answer_outside(topic, index),
             (Topic::WholeFolder, index) => self.answer_where(index),
+            (topic @ (Topic::FolderBook | Topic::ReplaceFolderBook | Topic::DropFolderBook), index) => {
+                self.answer_on_book(topic, index);
+            }
+            (Topic::FolderActors, index) => self.answer_on_actors(index),
             (Topic::ExportExists, 0) => {
                 if let Some(to) = self.files.export_to.take() {
                     self.export_to(to, true);

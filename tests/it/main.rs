@@ -9,6 +9,7 @@ mod crash;
 mod effort;
 mod evaluate;
 mod exchange;
+mod folder_rules;
 mod formats;
 mod fuzz;
 mod hostile;

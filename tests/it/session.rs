@@ -98,9 +98,9 @@ fn many_files_that_are_dropped_are_copied_and_none_is_written_over() {
     let before = std::fs::read(texts.join("a.txt")).expect("there");
     let dropped = ["a.txt", "b.txt", "c.md", "picture.png"].map(|name| outside.join(name));
     bench.run(Action::Drop(dropped.to_vec()));
-    assert_eq!(bench.importing().map(|importing| importing.all), Some(4));
+    assert_eq!(bench.going().map(|going| going.all), Some(4));
     bench.settle();
-    assert!(bench.importing().is_none());
+    assert!(bench.going().is_none());
     let names: Vec<_> =
         bench.folder().expect("a folder").articles.iter().map(|listed| listed.entry.name.clone()).collect();
     assert_eq!(names, ["a-2.txt", "a.txt", "b.txt", "c.md"]);

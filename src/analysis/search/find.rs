@@ -111,7 +111,7 @@ fn lies(article: &Searchable, within: &Within) -> bool {
         Within::Name(words) => words.occurs(&article.title) || words.occurs(&article.name),
         Within::Outlet(words) => words.occurs(&article.outlet),
         Within::Language(language) => article.language == language.as_str(),
-        Within::State(state) => article.state == state,
+        Within::State(state) => article.state == state.as_str(),
         Within::After(date) => !article.date.is_empty() && article.date.as_str() >= date.as_str(),
         Within::Before(date) => !article.date.is_empty() && article.date.as_str() < date.as_str(),
     }

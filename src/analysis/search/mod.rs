@@ -4,6 +4,7 @@
 //! gives the places, a [`Line`] shows one of them between the words around it.
 
 pub mod find;
+mod kept;
 pub mod line;
 pub mod query;
 pub mod searchable;

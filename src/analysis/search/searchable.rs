@@ -1,10 +1,12 @@
 //! What the search keeps of an article: its text, and of each annotation what can be asked for.
 
+use super::kept::KeptMark;
 use crate::model::{
     ActorId, Annotation, AnnotationId, By, Document, LayerId, Status, Target, link::role, query::Filter,
 };
 use crate::text::{Span, find};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::sync::Arc;
 
@@ -12,7 +14,8 @@ use std::sync::Arc;
 pub(super) type Name = u32;
 
 /// An annotation as the search keeps it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(into = "KeptMark", try_from = "KeptMark")]
 pub struct Mark {
     /// The annotation.
     pub id: AnnotationId,
@@ -34,7 +37,7 @@ pub struct Mark {
 }
 
 /// An article as the search keeps it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Searchable {
     /// The file's name without its ending.
     pub name: String,
@@ -47,12 +50,13 @@ pub struct Searchable {
     /// The language.
     pub language: SmolStr,
     /// How far the review is.
-    pub state: &'static str,
+    pub state: SmolStr,
     /// Whom it mentions, and how often.
     pub mentions: Vec<(ActorId, u32)>,
     /// The text.
     pub text: Arc<str>,
     /// The text without accents, where it has some.
+    #[serde(skip)]
     pub(super) folded: Option<Box<str>>,
     /// The annotations by position; those of a low score, which nobody sees, are left out.
     pub marks: Vec<Mark>,
@@ -79,13 +83,24 @@ impl Searchable {
             outlet: meta.outlet.clone(),
             date: meta.date.clone(),
             language: meta.language.clone(),
-            state: document.state().name(),
+            state: SmolStr::new_static(document.state().name()),
             mentions: mentions(document),
             text: document.article().shared_text(),
             folded: find::folded(document.text()).map(String::into_boxed_str),
             marks,
             names: names.list,
         }
+    }
+
+    /// Makes one whole that was kept: what can be made anew is not kept. `None` when it is not sound.
+    #[must_use]
+    pub fn whole(mut self) -> Option<Self> {
+        let inside = |mark: &Mark| self.text.get(mark.span.start as usize..mark.span.end as usize).is_some();
+        if !self.marks.iter().all(inside) {
+            return None;
+        }
+        self.folded = find::folded(&self.text).map(String::into_boxed_str);
+        Some(self)
     }
 
     /// Returns who says or asserts what a mark covers, as people read it; "" when nobody is known.

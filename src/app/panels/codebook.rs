@@ -1,6 +1,7 @@
 //! The codebook beside the text: what each layer and value means, with examples; and changing it.
 
 use super::super::look::{self, Palette};
+use super::folder_book;
 use crate::app::name_field;
 use crate::model::codebook::{Attribute, Layer, Rgb, Shape, Value};
 use crate::model::{Codebook, LayerId};
@@ -41,6 +42,7 @@ impl CodebookPanel {
         let Some(open) = bench.open() else { return };
         let book = open.document().codebook();
         self.head(ui, open, book, out);
+        folder_book::ui(ui, bench, open, out);
         if let Some(incoming) = &open.incoming {
             offer(ui, open, incoming, out);
         }

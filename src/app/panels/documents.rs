@@ -85,15 +85,15 @@ fn head(ui: &mut Ui, bench: &Workbench, folder: &Folder, out: &mut Vec<Action>) 
         let menu = ui.menu_button("Order", |ui| arrange_menu(ui, &mut arrange));
         menu.response.on_hover_text("What the articles are ordered and grouped by, and which are listed");
     });
-    if let Some(importing) = bench.importing() {
+    if let Some(going) = bench.going() {
         ui.horizontal(|ui| {
-            let share = importing.done as f32 / importing.all.max(1) as f32;
-            let text = format!("copying {} of {}", importing.done, importing.all);
+            let share = going.done as f32 / going.all.max(1) as f32;
+            let text = format!("{} {} of {}", going.what, going.done, going.all);
             let bar =
                 egui::ProgressBar::new(share).desired_height(14.0).desired_width(ui.available_width() - 30.0);
             ui.add(bar.text(RichText::new(text).size(look::SMALL)));
-            if ui.small_button("✕").on_hover_text("Stop copying").clicked() {
-                out.push(Action::StopImport);
+            if ui.small_button("✕").on_hover_text("Stop it after this file").clicked() {
+                out.push(Action::StopWork);
             }
         });
     }
@@ -192,6 +192,7 @@ fn article(
 fn hint(listed: &Listed, wrong: Option<String>) -> String {
     let mut lines = vec![listed.title().to_owned(), listed.entry.path.to_string_lossy().into_owned()];
     lines.extend(wrong);
+    lines.extend(listed.elsewhere.as_ref().map(|who| format!("open elsewhere: {who}")));
     if let Some(card) = listed.card.as_ref().filter(|card| card.wrong.is_none()) {
         let counts = [
             (card.actors, "actors"),

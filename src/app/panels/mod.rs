@@ -10,6 +10,7 @@ pub(super) mod documents;
 pub(super) mod export;
 pub(super) mod find;
 pub(super) mod folder_actors;
+mod folder_book;
 pub(super) mod inspector;
 pub(super) mod keywords;
 pub(super) mod labels;

@@ -2,6 +2,7 @@
 
 use crate::app::{hint, look, name_field};
 use crate::store::Settings;
+use crate::store::settings::Theme;
 use crate::workbench::{Action, Command, Workbench};
 use egui::{Context, RichText, Slider};
 
@@ -32,7 +33,16 @@ impl SettingsDialog {
                 name_field(&field, "Your name");
                 drop(field.labelled_by(label.id));
                 ui.end_row();
-                ui.label("Theme, text and window");
+                ui.label("Theme");
+                ui.horizontal(|ui| {
+                    for (theme, name) in
+                        [(Theme::System, "as the desktop"), (Theme::Light, "light"), (Theme::Dark, "dark")]
+                    {
+                        ui.radio_value(&mut settings.theme, theme, name);
+                    }
+                });
+                ui.end_row();
+                ui.label("Text and window");
                 if ui.button("Appearance…").on_hover_text(hint(ui, Command::Appearance)).clicked() {
                     out.push(Command::Appearance.into());
                 }

@@ -2,7 +2,6 @@
 
 use super::super::atomic;
 use super::super::disk::Disk;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,15 +16,13 @@ pub enum Part {
     Actors,
     /// The scheme of annotation.
     Codebook,
-    /// What the program learned from decisions.
-    Learned,
-    /// The keys.
+    /// The keys that everybody has who works on the folder.
     Keys,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Actors, Self::Codebook, Self::Learned, Self::Keys];
+    pub const ALL: [Self; 3] = [Self::Actors, Self::Codebook, Self::Keys];
 
     /// Returns the file's name.
     #[must_use]
@@ -33,7 +30,6 @@ impl Part {
         match self {
             Self::Actors => "corpus-actors.ron",
             Self::Codebook => "corpus-codebook.ron",
-            Self::Learned => "corpus-learned.ron",
             Self::Keys => "corpus-keys.ron",
         }
     }
@@ -45,19 +41,11 @@ impl Part {
     }
 }
 
-/// Reads a part of a folder's corpus; `None` when it is not there.
+/// Returns the text of a part; `None` when it is not there.
 ///
 /// # Errors
 /// In words with the path, when it is there and cannot be read. Then it must not be written over.
-pub fn read<T: DeserializeOwned>(disk: &dyn Disk, folder: &Path, part: Part) -> Result<Option<T>, String> {
-    match text(disk, folder, part)? {
-        Some(text) => parse(&text, folder, part).map(Some),
-        None => Ok(None),
-    }
-}
-
-/// Returns the text of a part; `None` when it is not there.
-pub(super) fn text(disk: &dyn Disk, folder: &Path, part: Part) -> Result<Option<String>, String> {
+pub fn text(disk: &dyn Disk, folder: &Path, part: Part) -> Result<Option<String>, String> {
     match disk.read(&part.path(folder), MAX_BYTES) {
         Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|why| wrong(&why.to_string(), folder, part)),
         Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -71,7 +59,8 @@ pub(super) fn parse<'a, T: Deserialize<'a>>(text: &'a str, folder: &Path, part: 
     options.from_str(text).map_err(|why| wrong(&why.to_string(), folder, part))
 }
 
-fn wrong(why: &str, folder: &Path, part: Part) -> String {
+/// Says with the path that a part cannot be read.
+pub(super) fn wrong(why: &str, folder: &Path, part: Part) -> String {
     let path = part.path(folder);
     format!(
         "The folder's {} cannot be read ({why}). Mend it in a text editor: {}",
@@ -89,12 +78,35 @@ pub fn write<T: Serialize>(disk: &dyn Disk, folder: &Path, part: Part, value: &T
         .new_line("\n")
         .depth_limit(3)
         .extensions(ron::extensions::Extensions::IMPLICIT_SOME);
-    let text = ron::ser::to_string_pretty(value, pretty).map_err(|why| why.to_string());
+    let text =
+        ron::ser::to_string_pretty(value, pretty).map_err(|why| unwritten(&why.to_string(), folder, part))?;
+    write_text(disk, folder, part, &format!("{text}\n"))
+}
+
+/// Writes a part of a folder's corpus as it is to stand there.
+///
+/// # Errors
+/// In words with the path, when it cannot be written; the former one stays.
+pub fn write_text(disk: &dyn Disk, folder: &Path, part: Part, text: &str) -> Result<(), String> {
+    atomic::write(disk, &part.path(folder), text.as_bytes())
+        .map_err(|why| unwritten(&why.to_string(), folder, part))
+}
+
+fn unwritten(why: &str, folder: &Path, part: Part) -> String {
     let path = part.path(folder);
-    text.and_then(|text| {
-        atomic::write(disk, &path, format!("{text}\n").as_bytes()).map_err(|why| why.to_string())
-    })
-    .map_err(|why| {
-        format!("The folder's {} could not be written ({why}): {}", part.file_name(), path.display())
-    })
+    format!("The folder's {} could not be written ({why}): {}", part.file_name(), path.display())
+}
+
+/// Removes a part of a folder's corpus, if it is there.
+///
+/// # Errors
+/// In words with the path, when it cannot be removed.
+pub fn remove(disk: &dyn Disk, folder: &Path, part: Part) -> Result<(), String> {
+    let path = part.path(folder);
+    match disk.remove(&path) {
+        Err(why) if why.kind() != io::ErrorKind::NotFound => {
+            Err(format!("The folder's {} could not be removed ({why}): {}", part.file_name(), path.display()))
+        }
+        _ => Ok(()),
+    }
 }

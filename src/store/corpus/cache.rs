@@ -68,11 +68,13 @@ impl Cache {
     }
 }
 
-fn file_name(path: &Path) -> String {
+/// Returns what a file is called here.
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn nanos(at: Option<SystemTime>) -> u64 {
+/// Returns a file's time as it is kept; 0 when it has none.
+pub(super) fn nanos(at: Option<SystemTime>) -> u64 {
     let since = at.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
     since.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX))
 }

@@ -60,7 +60,7 @@ commands! {
     FindPrevious: Edit, Document, "Previous hit", [K { ctrl: false, shift: true, alt: false, key: Key::F(3) }], "Goes to the previous hit.";
     Cancel: Edit, Nothing, "Cancel", [K::plain(Key::Escape)], "Leaves what was begun: linking, a dialog, the selection.";
 
-    Settings: Edit, Nothing, "Settings…", [], "Shows what can be set: your name, how certain suggestions must be, the start; and where it is kept.";
+    Settings: Edit, Nothing, "Settings…", [K::ctrl(',')], "Shows what can be set: your name, how certain suggestions must be, the start; and where it is kept.";
 
     Palette: View, Nothing, "All commands…", [K::ctrl_shift('p')], "Finds a command by its name.";
     ToggleTheme: View, Nothing, "Light or dark", [K::ctrl_shift('l')], "Changes between the light and the dark theme.";
@@ -73,7 +73,7 @@ commands! {
     NarrowerMeasure: View, Nothing, "Shorter lines", [K::alt('-')], "Makes the column of text narrower.";
     LooserLines: View, Nothing, "Wider line spacing", [], "Sets the lines further apart.";
     TighterLines: View, Nothing, "Narrower line spacing", [], "Sets the lines closer together.";
-    Appearance: View, Nothing, "Text and window…", [K::ctrl(',')], "Sets size, line length and spacing, and what the page shows.";
+    Appearance: View, Nothing, "Text and window…", [K::ctrl_shift(',')], "Sets size, line length and spacing, and what the page shows.";
     CleanReading: View, Document, "Clean reading", [c('u')], "Hides all highlights until the key is pressed again.";
     ToggleActors: View, Document, "Show actors", [K::alt('1')], "Shows or hides actors.";
     ToggleQuotes: View, Document, "Show quotes", [K::alt('2')], "Shows or hides quotes.";
@@ -159,12 +159,16 @@ commands! {
     Check: Tools, Document, "Check the document", [], "Lists what is wrong with the document.";
     ImportCodebook: Tools, Writable, "Import a codebook…", [], "Reads a codebook (RON), to replace this one or to add its layers.";
     ExportCodebook: Tools, Document, "Export the codebook…", [], "Writes the codebook (RON).";
+    KeepCodebook: Tools, Document, "Make this the folder’s codebook", [], "Writes the document’s codebook beside the articles (corpus-codebook.ron); new articles take it, of others you are asked.";
+    DropCodebook: Tools, Folder, "Remove the folder’s codebook…", [], "Removes corpus-codebook.ron; every article keeps the codebook that it has.";
     FolderActors: Tools, Folder, "Actors of the folder…", [K::ctrl_shift('a')], "Shows the actors of all articles; renames and merges them everywhere.";
     Labels: Tools, Writable, "Labels of the file…", [], "Says what labels of another program become, and lists what went wrong when the file was read.";
     Analyst: Tools, Nothing, "Your name…", [], "Sets the name that stands on what you decide.";
 
     Help: Help, Nothing, "Keys", [K::plain(Key::F(1)), c('?')], "Shows all keys.";
     ChangeKeys: Help, Nothing, "Change the keys…", [], "Gives commands other keys; shows which keys clash.";
+    KeepKeys: Help, Folder, "Make these the folder’s keys", [], "Writes the keys that you changed beside the articles (corpus-keys.ron), for everybody who opens the folder.";
+    DropKeys: Help, Folder, "Remove the folder’s keys", [], "Removes corpus-keys.ron; your own keys hold again.";
     CopyDiagnostics: Help, Nothing, "Copy diagnostics", [], "Puts what a bug report needs into the clipboard; no article's text is in it.";
     About: Help, Nothing, "About Glossator", [], "Shows version, licences and where files lie.";
 }

@@ -3,8 +3,10 @@
 //! After a power cut a file has what was synced and any part of what was written behind it; names have
 //! what was synced and a part of what was made, renamed and removed since, in order.
 
+mod state;
+
 use super::disk::{Disk, Facts, Held, Locking, Writing};
-use std::collections::{BTreeMap, BTreeSet};
+use state::{Contents, Naming, State};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -25,112 +27,6 @@ pub enum Fault {
 #[derive(Debug, Clone, Default)]
 pub struct MemoryDisk {
     state: Arc<Mutex<State>>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    files: Vec<Contents>,
-    /// Names as programs see them, and as they are after a power cut.
-    names: BTreeMap<PathBuf, usize>,
-    durable: BTreeMap<PathBuf, usize>,
-    /// What happened to names and is not synced, oldest first.
-    unsynced: Vec<Naming>,
-    folders: BTreeSet<PathBuf>,
-    read_only: BTreeSet<PathBuf>,
-    locks: BTreeMap<PathBuf, String>,
-    /// How many bytes and calls there still may be before it fails.
-    budget: Option<(u64, Fault)>,
-    spent: u64,
-    clock: u64,
-    /// The most bytes that one call writes.
-    short: Option<usize>,
-    /// How many renames there still may be before each fails, and how.
-    renames: Option<(u64, io::ErrorKind)>,
-    /// How long each call that changes the disk takes.
-    delay: Duration,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Contents {
-    bytes: Vec<u8>,
-    synced: Vec<u8>,
-    changed: u64,
-}
-
-#[derive(Debug, Clone)]
-enum Naming {
-    Put(PathBuf, usize),
-    Move(PathBuf, PathBuf),
-    Remove(PathBuf),
-}
-
-impl Naming {
-    fn apply(&self, names: &mut BTreeMap<PathBuf, usize>) {
-        match self {
-            Self::Put(path, file) => drop(names.insert(path.clone(), *file)),
-            Self::Move(from, to) => {
-                if let Some(file) = names.remove(from) {
-                    names.insert(to.clone(), file);
-                }
-            }
-            Self::Remove(path) => drop(names.remove(path)),
-        }
-    }
-
-    fn is_in(&self, folder: &Path) -> bool {
-        let (Self::Put(path, _) | Self::Move(_, path) | Self::Remove(path)) = self;
-        path.parent() == Some(folder)
-    }
-}
-
-impl State {
-    /// Spends one call or byte; says how many of `wanted` there is room for.
-    fn spend(&mut self, wanted: u64) -> u64 {
-        let allowed = self.budget.map_or(wanted, |(left, _)| wanted.min(left));
-        if let Some((left, _)) = &mut self.budget {
-            *left -= allowed;
-        }
-        self.spent += allowed;
-        if allowed == 0 && matches!(self.budget, Some((0, Fault::Once))) {
-            self.budget = None;
-        }
-        allowed
-    }
-
-    /// Spends one call that changes the disk.
-    fn change(&mut self) -> io::Result<()> {
-        std::thread::sleep(self.delay);
-        if self.spend(1) == 1 { Ok(()) } else { Err(self.failure()) }
-    }
-
-    /// Asks whether the disk can be read at all.
-    fn look(&self) -> io::Result<()> {
-        if matches!(self.budget, Some((0, Fault::Stop))) { Err(self.failure()) } else { Ok(()) }
-    }
-
-    fn failure(&self) -> io::Error {
-        match self.budget {
-            Some((_, Fault::Full)) => io::ErrorKind::StorageFull.into(),
-            _ => io::Error::other("the disk failed"),
-        }
-    }
-
-    fn file(&self, path: &Path) -> io::Result<usize> {
-        self.names.get(path).copied().ok_or_else(|| io::ErrorKind::NotFound.into())
-    }
-
-    fn may_change(&self, path: &Path) -> io::Result<()> {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        if self.read_only.contains(folder) {
-            return Err(io::ErrorKind::PermissionDenied.into());
-        }
-        if self.folders.contains(folder) { Ok(()) } else { Err(io::ErrorKind::NotFound.into()) }
-    }
-
-    fn rename_all(&mut self, naming: Naming) {
-        naming.apply(&mut self.names);
-        self.unsynced.push(naming);
-    }
 }
 
 impl MemoryDisk {
@@ -374,6 +270,10 @@ impl Disk for MemoryDisk {
         state.change()?;
         state.locks.insert(path.to_path_buf(), holder.to_owned());
         Ok(Locking::Ours(Box::new(MemoryLock { disk: self.clone(), path: path.to_path_buf() })))
+    }
+
+    fn held(&self, path: &Path) -> Option<String> {
+        self.state().locks.get(path).cloned()
     }
 }
 
