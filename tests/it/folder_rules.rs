@@ -118,7 +118,8 @@ fn the_folders_keys_go_before_the_persons_while_it_is_open() {
     assert!(!path.exists());
     assert_eq!(asks(&desk.bench, "j"), Some(Command::NextUndecided.into()));
     desk.run(Command::KeepKeys);
-    assert_eq!(std::fs::read_to_string(&path).expect("written"), "{\n    \"NextUndecided\": [\"j\"],\n}\n");
+    let text = std::fs::read_to_string(&path).expect("written");
+    assert!(text.contains("\"NextUndecided\": [\"j\"]") && !text.contains("MarkDone"), "{text}");
     file::write(&path, "nonsense");
     desk.run(Action::LookAgain);
     assert!(desk.was_told("Keys of the folder: it is no list"), "{:?}", desk.bench.notices());
