@@ -47,6 +47,20 @@ pub struct FolderActor {
     pub mentions: usize,
 }
 
+impl FolderActor {
+    /// Says in words how often it is mentioned: "14 mentions in 3 articles".
+    #[must_use]
+    pub fn how_often(&self) -> String {
+        let articles =
+            if self.articles == 1 { "one article".to_owned() } else { format!("{} articles", self.articles) };
+        match self.mentions {
+            0 => "no mentions".to_owned(),
+            1 => format!("one mention in {articles}"),
+            mentions => format!("{mentions} mentions in {articles}"),
+        }
+    }
+}
+
 /// The folder's actors.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
@@ -288,8 +302,7 @@ impl Workbench {
             return Some(action);
         };
         let row = self.registry.rows.iter().find(|row| row.id == known.id);
-        let effect =
-            row.map(|row| format!(" It has {} mentions in {} articles.", row.mentions, row.articles));
+        let effect = row.map(|row| format!(" It has {}.", row.how_often()));
         let text = format!(
             "“{}” is an actor of the whole folder.{} Is it to {what} in all articles?",
             known.name,

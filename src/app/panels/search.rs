@@ -6,10 +6,13 @@ use crate::analysis::search::{self, Line};
 use crate::app::{hint, name_field};
 use crate::model::Codebook;
 use crate::workbench::{Action, Command, Seeking, Workbench};
-use egui::{Align2, Key, Rect, RichText, Ui, pos2, vec2};
+use egui::{Align2, Color32, FontId, Key, Rect, RichText, Ui, pos2, vec2};
+use std::borrow::Cow;
 
 /// How many bytes of text are shown to each side.
 const CONTEXT: usize = 160;
+/// How wide the sign is that says that text goes on.
+const SIGN: f32 = 16.0;
 
 /// The panel's state while it is open.
 #[derive(Debug, Default)]
@@ -203,10 +206,12 @@ fn paint(ui: &Ui, name: &str, line: &Line, rect: Rect) {
         )
     };
     put((rect.left(), rect.left() + side), rect.left() + 4.0, Align2::LEFT_CENTER, name, false, true);
-    put((left, middle - 4.0), middle - 4.0, Align2::RIGHT_CENTER, line.left.trim_end(), false, false);
+    let before = ending(ui, line.left.trim_end(), &font, middle - 4.0 - left);
+    put((left, middle - 4.0), middle - 4.0, Align2::RIGHT_CENTER, &before, false, false);
     let words = put((middle, right), middle, Align2::LEFT_CENTER, &line.words, true, false);
     let after = words.right() + if line.right.starts_with(' ') { 4.0 } else { 0.0 };
-    put((after.min(right), right), after, Align2::LEFT_CENTER, line.right.trim_start(), false, false);
+    let behind = beginning(ui, line.right.trim_start(), &font, right - after);
+    put((after.min(right), right), after, Align2::LEFT_CENTER, &behind, false, false);
     put((right + 8.0, right + side), right + 8.0, Align2::LEFT_CENTER, &line.kind, false, true);
     put(
         (right + side + 8.0, rect.right()),
@@ -216,4 +221,31 @@ fn paint(ui: &Ui, name: &str, line: &Line, rect: Rect) {
         false,
         false,
     );
+}
+
+/// Cuts text at a word so that it is no wider than this, with a sign that it goes on.
+fn beginning<'a>(ui: &Ui, text: &'a str, font: &FontId, width: f32) -> Cow<'a, str> {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER);
+    if galley.size().x <= width {
+        return text.into();
+    }
+    let room = galley.cursor_from_pos(vec2((width - SIGN).max(0.0), 0.0)).index.0;
+    let cut = text.char_indices().nth(room).map_or(text.len(), |(at, _)| at);
+    let fitting = text.get(..cut).unwrap_or_default();
+    let end = fitting.rfind(char::is_whitespace).unwrap_or(fitting.len());
+    format!("{} …", fitting.get(..end).unwrap_or_default()).into()
+}
+
+/// The same, from the end.
+fn ending<'a>(ui: &Ui, text: &'a str, font: &FontId, width: f32) -> Cow<'a, str> {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER);
+    let over = galley.size().x - width;
+    if over <= 0.0 {
+        return text.into();
+    }
+    let gone = galley.cursor_from_pos(vec2(over + SIGN, 0.0)).index.0;
+    let cut = text.char_indices().nth(gone).map_or(text.len(), |(at, _)| at);
+    let fitting = text.get(cut..).unwrap_or_default();
+    let start = fitting.find(char::is_whitespace).unwrap_or(0);
+    format!("…{}", fitting.get(start..).unwrap_or_default()).into()
 }

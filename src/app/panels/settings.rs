@@ -24,7 +24,7 @@ impl SettingsDialog {
         let before = self.settings.clone();
         let settings = &mut self.settings;
         let modal = egui::Modal::new(egui::Id::unique("settings")).show(ctx, |ui| {
-            ui.set_width(520.0);
+            ui.set_width(580.0);
             ui.label(RichText::new("Settings").font(look::font(look::FONT_STRONG, look::SMALL)));
             ui.add_space(6.0);
             egui::Grid::new("settings").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {

@@ -8,19 +8,20 @@ use egui::{Context, RichText};
 pub(crate) fn dialog(ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) -> bool {
     let versions = bench.versions();
     let modal = egui::Modal::new(egui::Id::unique("versions")).show(ctx, |ui| {
-        ui.set_width(680.0);
+        ui.set_width(720.0);
         ui.label(RichText::new("Former versions").font(look::font(look::FONT_STRONG, look::SMALL)));
         ui.add_space(4.0);
         let shown = versions.shown.as_ref();
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
-                ui.set_width(190.0);
+                ui.set_width(230.0);
                 egui::ScrollArea::vertical().id_salt("versions").max_height(360.0).show(ui, |ui| {
                     for (index, backup) in versions.list.iter().enumerate() {
                         let here = shown.is_some_and(|shown| shown.backup == *backup);
                         let size = backup.length.div_ceil(1024);
                         let text = format!("{}   {size} kB", local(backup.at));
-                        if ui.selectable_label(here, text).clicked() {
+                        let button = egui::Button::selectable(here, text).truncate();
+                        if ui.add_sized(egui::vec2(ui.available_width(), look::ROW.y), button).clicked() {
                             out.push(Action::ShowVersion(index));
                         }
                     }
