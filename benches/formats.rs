@@ -1,19 +1,23 @@
-//! How fast each format is written and read: an annotated text of two megabytes, in megabytes of file a second.
+//! How fast each format is written and read: an annotated text of two megabytes, in megabytes of file a second; of
+//! packed files what they unpack to is counted.
 //!
 //!     cargo bench --bench formats
+//!     GLOSSATOR_BENCH_MB=10 cargo bench --bench formats     # of ten megabytes
 
 use glossator::formats::Input;
 use glossator::formats::annotation::{self, AnnotationFormat, FileName, OutFile, WriteOptions};
 use glossator::model::{Annotation, Codebook, Document, Edit, Link, Origin, Status, Target, apply};
 use glossator::text::{Article, Span};
 use std::hint::black_box;
+use std::io::{self, Cursor};
 use std::sync::Arc;
 use std::time::Instant;
 
 const ROUNDS: usize = 3;
 
 fn main() {
-    let document = document(2 << 20);
+    let megabytes = std::env::var("GLOSSATOR_BENCH_MB").ok().and_then(|it| it.parse().ok()).unwrap_or(2usize);
+    let document = document(megabytes << 20);
     let text = document.text().len() as f64 / 1e6;
     println!(
         "text {text:.1} MB, {} annotations, {} links",
@@ -26,8 +30,8 @@ fn main() {
             println!("{:<14} cannot be written", format.name());
             continue;
         };
-        let size = files.iter().map(|file| file.bytes.len()).sum::<usize>() as f64 / 1e6;
-        let read = if format.reads() { read(*format, &files, size) } else { "-".to_owned() };
+        let size = files.iter().map(|file| unpacked(&file.bytes)).sum::<usize>() as f64 / 1e6;
+        let read = if format.reads() { read(*format, &files, document.text(), size) } else { "-".to_owned() };
         println!(
             "{:<14} {size:>6.1} MB  written {:>6.1} MB/s  read {read:>6} MB/s",
             format.name(),
@@ -36,10 +40,10 @@ fn main() {
     }
 }
 
-/// Reads files back, companions beside; returns megabytes a second.
-fn read(format: &dyn AnnotationFormat, files: &[OutFile], size: f64) -> String {
+/// Reads files back, companions and the text beside; returns megabytes a second.
+fn read(format: &dyn AnnotationFormat, files: &[OutFile], text: &str, size: f64) -> String {
     let name = format!("article.{}", format.extensions().first().copied().unwrap_or_default());
-    let beside: Vec<_> = files
+    let mut beside: Vec<_> = files
         .iter()
         .filter_map(|file| match file.name {
             FileName::Main => None,
@@ -47,12 +51,30 @@ fn read(format: &dyn AnnotationFormat, files: &[OutFile], size: f64) -> String {
             FileName::Beside(name) => Some((name.to_owned(), file.bytes.clone())),
         })
         .collect();
+    if !beside.iter().any(|(name, _)| name == "article.txt") {
+        beside.push(("article.txt".to_owned(), text.as_bytes().to_vec()));
+    }
     let main = files.iter().find(|file| file.name == FileName::Main).map_or(&[][..], |file| &file.bytes);
     let input = Input { bytes: main, name: &name, beside: &beside };
     let (seconds, read) = best(|| format.read(&input));
     match read {
         Ok(_) => format!("{:.1}", size / seconds),
         Err(why) => format!("({why})"),
+    }
+}
+
+/// Returns how many bytes a file holds, unpacked.
+fn unpacked(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] => {
+            let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return bytes.len() };
+            let sizes = (0..archive.len()).filter_map(|at| archive.by_index(at).ok().map(|part| part.size()));
+            sizes.sum::<u64>() as usize
+        }
+        [0x78, ..] => {
+            io::copy(&mut flate2::read::ZlibDecoder::new(bytes), &mut io::sink()).unwrap_or(0) as usize
+        }
+        _ => bytes.len(),
     }
 }
 

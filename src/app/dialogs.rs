@@ -1,7 +1,7 @@
 //! Choosing paths: the system's dialog on a thread of its own, or a typed path where there is none.
 
 use super::{keep_focus, name_field};
-use crate::formats::{annotation, article};
+use crate::formats::{annotation, article, codebook};
 use crate::workbench::{Action, effect::Ask};
 use egui::Context;
 use std::path::PathBuf;
@@ -88,7 +88,9 @@ fn native(ask: &Ask) -> rfd::AsyncFileDialog {
         Ask::OpenFolder => dialog.set_title("Open a folder of articles"),
         Ask::SaveAs(path) => proposing(dialog.set_title("Save the document"), path),
         Ask::Export(path) => proposing(dialog.set_title("Save the export"), path),
-        Ask::ImportCodebook => dialog.set_title("Import a codebook").add_filter("Codebooks", &["ron"]),
+        Ask::ImportCodebook => {
+            dialog.set_title("Import a codebook").add_filter("Codebooks", &codebook::ENDINGS)
+        }
         Ask::ExportCodebook(path) => proposing(dialog.set_title("Export the codebook"), path),
         Ask::Table(path) => proposing(dialog.set_title("Save what was found"), path),
         Ask::ExportAll(path) => proposing(dialog.set_title("Save the export of all documents"), path),

@@ -3,7 +3,8 @@
 use super::console;
 use super::input::{self, Wanted};
 use super::output::Output;
-use super::{Failure, Outcome};
+use super::passage::{self, Passage};
+use super::{Failure, Outcome, codebook, labels};
 use crate::formats::annotation::{AnnotationFormat, WriteOptions};
 use crate::model::Document;
 use clap::Args;
@@ -35,6 +36,19 @@ pub(super) struct Convert {
     /// Carry rejected annotations too
     #[arg(long)]
     rejected: bool,
+    /// What labels of other programs become, a line LABEL = LAYER [ATTRIBUTE=VALUE], `own layer` or `left out`: the
+    /// `labels.txt` that the window keeps in the settings folder
+    #[arg(long, value_name = "FILE")]
+    labels: Option<PathBuf>,
+    /// Give the documents this codebook: RON, or a codebook or project of REFI-QDA
+    #[arg(long, value_name = "FILE")]
+    codebook: Option<PathBuf>,
+    /// Draw a passage alone (svg): FROM..TO in characters, or the paragraphs of an annotation by its id
+    #[arg(long, value_name = "PASSAGE", value_parser = passage::parse)]
+    passage: Option<Passage>,
+    /// Write line ends as MAXQDA counts them (refi-qda)
+    #[arg(long)]
+    maxqda: bool,
 }
 
 impl Convert {
@@ -46,6 +60,9 @@ impl Convert {
                 "name the format to write with --to; `glossator formats` lists them".to_owned(),
             ));
         };
+        self.fits(to)?;
+        let labels = self.labels.as_deref().map(|path| Ok((labels::read(path)?, path))).transpose()?;
+        let book = self.codebook.as_deref().map(codebook::read).transpose()?;
         let mut outcome = Outcome::Sound;
         let mut documents = Vec::new();
         for path in input::files(&self.inputs, Wanted::Documents)? {
@@ -68,7 +85,13 @@ impl Convert {
         if documents.is_empty() {
             return Ok(outcome);
         }
-        let options = WriteOptions { rejected: self.rejected };
+        if let Some((labels, path)) = &labels {
+            labels::map(labels, path, &mut documents);
+        }
+        if let Some(book) = &book {
+            codebook::give(book, &mut documents);
+        }
+        let options = self.options(&documents)?;
         let losses = losses(to, &documents, &options);
         if self.dry_run {
             let nothing = format!("{}: nothing is lost\n", to.name());
@@ -79,6 +102,31 @@ impl Convert {
         let documents: Vec<_> = documents.iter().collect();
         Output { path: self.out.as_deref(), force: self.force }.write(to, &documents, &options)?;
         Ok(outcome)
+    }
+}
+
+impl Convert {
+    /// Refuses options that the format has no use for.
+    fn fits(&self, to: &dyn AnnotationFormat) -> Result<(), Failure> {
+        let name = to.name();
+        if self.passage.is_some() && !to.draws_passages() {
+            return Err(Failure::Usage(format!("--passage is for drawings (svg), not for {name}")));
+        }
+        if self.maxqda && !to.for_maxqda() {
+            return Err(Failure::Usage(format!("--maxqda is for refi-qda, not for {name}")));
+        }
+        Ok(())
+    }
+
+    fn options(&self, documents: &[Document]) -> Result<WriteOptions, Failure> {
+        let passage = match (&self.passage, documents) {
+            (None, _) => None,
+            (Some(passage), [document]) => Some(passage.find(document)?),
+            (Some(_), _) => {
+                return Err(Failure::Usage("--passage is of one document; name one".to_owned()));
+            }
+        };
+        Ok(WriteOptions { rejected: self.rejected, passage, maxqda: self.maxqda })
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) enum Wanted {
 }
 
 /// The most bytes of one file that are read: what JSON makes of the longest article.
-const MOST_BYTES: u64 = 2 * Article::MAX_BYTES as u64;
+pub(super) const MOST_BYTES: u64 = 2 * Article::MAX_BYTES as u64;
 
 /// Says whether a path means standard input.
 pub(super) fn is_standard(path: &Path) -> bool {
@@ -77,8 +77,15 @@ pub(super) fn from_format(name: Option<&str>) -> Result<Option<Detected>, Failur
         None if annotation::named(name).is_some() => {
             Err(Failure::Usage(format!("{name} is written but not read")))
         }
-        None => Err(Failure::Usage(format!("`{name}` is no format; `glossator formats` lists them"))),
+        None => Err(no_format(name)),
     }
+}
+
+fn no_format(name: &str) -> Failure {
+    Failure::Usage(match name {
+        "parquet" => "this program was built without Parquet; build it with `--features parquet`".to_owned(),
+        name => format!("`{name}` is no format; `glossator formats` lists them"),
+    })
 }
 
 /// Returns the format that `--to` names, or that the ending of `-o` does.
@@ -90,7 +97,7 @@ pub(super) fn to_format(
         return match annotation::named(name) {
             Some(format) if format.writes() => Ok(Some(format)),
             Some(_) => Err(Failure::Usage(format!("{name} is read but not written"))),
-            None => Err(Failure::Usage(format!("`{name}` is no format; `glossator formats` lists them"))),
+            None => Err(no_format(name)),
         };
     }
     let ending = out.and_then(Path::file_name).unwrap_or_default().to_string_lossy();
@@ -139,7 +146,9 @@ pub(super) fn parse(bytes: &[u8], path: &Path, from: Option<Detected>) -> Result
     let name = if standard { "standard-input" } else { &*name };
     let format = from.or_else(|| formats::detect(bytes, name));
     let mut beside = Vec::new();
-    for companion in format.filter(|_| !standard).map(|format| format.companions(name)).unwrap_or_default() {
+    for companion in
+        format.filter(|_| !standard).map(|format| format.companions(bytes, name)).unwrap_or_default()
+    {
         if let Ok(bytes) = self::bytes(&path.with_file_name(&companion)) {
             beside.push((companion, bytes));
         }

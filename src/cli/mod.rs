@@ -4,6 +4,7 @@
 //! Exit status: 0 done, 1 something was wrong with the input, 2 wrong usage. Never needs a display.
 
 mod check;
+mod codebook;
 mod console;
 mod convert;
 mod effort;
@@ -11,7 +12,9 @@ mod evaluate;
 mod formats;
 mod helped;
 mod input;
+mod labels;
 mod output;
+mod passage;
 mod replay;
 mod rows;
 mod search;

@@ -1,6 +1,7 @@
 //! Documents to files or to standard output. Nothing is overwritten unless it was asked for, and a file is
 //! there whole or not at all.
 
+use super::input::MOST_BYTES;
 use super::{Failure, console};
 use crate::formats::annotation::{AnnotationFormat, FileName, OutFile, WriteOptions};
 use crate::formats::input::{free_name, stem};
@@ -107,7 +108,14 @@ fn write(
     documents: &[&Document],
     options: &WriteOptions,
 ) -> Result<Vec<OutFile>, Failure> {
-    format.write(documents, options).map_err(|why| Failure::Input(why.to_string()))
+    let files = format.write(documents, options).map_err(|why| Failure::Input(why.to_string()))?;
+    if format.reads() && files.iter().any(|file| file.bytes.len() as u64 > MOST_BYTES) {
+        let (name, limit) = (format.name(), MOST_BYTES >> 20);
+        console::say(&format!(
+            "the {name} file is larger than {limit} MB, the most that Glossator reads back"
+        ));
+    }
+    Ok(files)
 }
 
 /// Adds the files of one export under their names. Companions that all documents share are written once.

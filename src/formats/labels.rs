@@ -49,13 +49,16 @@ impl Labels {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            match line.rsplit_once(" = ").map(|(label, fate)| (label.trim(), fate_of(fate.trim()))) {
-                Some((label, Some(fate))) if !label.is_empty() => labels.set(label, fate),
-                _ => {
-                    let message = format!("`{line}` is not LABEL = LAYER [ATTRIBUTE=VALUE]; passed over");
-                    problems.push(Problem::warning(Place::Line(number), message));
+            let read = line.rsplit_once(" = ").map(|(label, fate)| (label.trim(), fate_of(fate.trim())));
+            let wrong = match read {
+                Some((label, Ok(fate))) if !label.is_empty() => {
+                    labels.set(label, fate);
+                    continue;
                 }
-            }
+                Some((_, Err(why))) => format!("`{line}`: {why}; passed over"),
+                _ => format!("`{line}` is not LABEL = LAYER [ATTRIBUTE=VALUE]; passed over"),
+            };
+            problems.push(Problem::warning(Place::Line(number), wrong));
         }
         (labels, problems)
     }
@@ -126,20 +129,31 @@ impl Labels {
 }
 
 /// Reads what stands behind the sign.
-fn fate_of(text: &str) -> Option<Fate> {
-    match text {
-        "own layer" => Some(Fate::Own),
-        "left out" => Some(Fate::LeftOut),
-        _ => {
-            let (layer, said) = text.split_once(' ').unwrap_or((text, ""));
-            let layer = Codebook::standard().layer(&LayerId::new(layer))?.id.clone();
-            match said.split_once('=') {
-                Some((name, value)) => {
-                    Some(Fate::Layer(layer, Some((SmolStr::new(name.trim()), SmolStr::new(value.trim())))))
-                }
-                None => said.is_empty().then_some(Fate::Layer(layer, None)),
-            }
+fn fate_of(text: &str) -> Result<Fate, String> {
+    if text == "own layer" {
+        return Ok(Fate::Own);
+    }
+    if text == "left out" {
+        return Ok(Fate::LeftOut);
+    }
+    let book = Codebook::standard();
+    let (layer, said) = text.split_once(' ').unwrap_or((text, ""));
+    let Some(layer) = book.layer(&LayerId::new(layer)) else {
+        let layers: Vec<_> = book.layers.iter().map(|layer| layer.id.as_str()).collect();
+        return Err(format!("the codebook has no layer `{layer}` but {}", layers.join(", ")));
+    };
+    if said.is_empty() {
+        return Ok(Fate::Layer(layer.id.clone(), None));
+    }
+    let (name, value) = said.split_once('=').ok_or_else(|| format!("`{said}` is not ATTRIBUTE=VALUE"))?;
+    let (name, value) = (name.trim(), value.trim());
+    match layer.attribute(name) {
+        None => Err(format!("the layer `{}` has no attribute `{name}`", layer.id)),
+        Some(attribute) if !attribute.allows(value) => {
+            let values: Vec<_> = attribute.values.iter().map(|value| value.id.as_str()).collect();
+            Err(format!("`{name}` cannot be `{value}` but {}", values.join(", ")))
         }
+        Some(_) => Ok(Fate::Layer(layer.id.clone(), Some((SmolStr::new(name), SmolStr::new(value))))),
     }
 }
 
@@ -152,17 +166,16 @@ fn foreign_name(document: &Document, layer: &LayerId) -> Option<String> {
 /// Returns the labels that another program brought into a document, the commonest first.
 #[must_use]
 pub fn foreign(document: &Document) -> Vec<Foreign> {
-    let mut found: Vec<Foreign> = Vec::new();
+    let mut found: BTreeMap<String, Foreign> = BTreeMap::new();
     for annotation in document.annotations() {
         let Some(label) = foreign_name(document, &annotation.layer) else { continue };
-        match found.iter_mut().find(|known| known.label == label) {
-            Some(known) => known.count += 1,
-            None => {
-                let example = annotation.words(document.text()).chars().take(60).collect();
-                found.push(Foreign { label, count: 1, example });
-            }
-        }
+        let known = found.entry(label.clone()).or_insert_with(|| {
+            let example = annotation.words(document.text()).chars().take(60).collect();
+            Foreign { label, count: 0, example }
+        });
+        known.count += 1;
     }
+    let mut found: Vec<_> = found.into_values().collect();
     found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
     found
 }
@@ -185,9 +198,15 @@ mod tests {
             found.iter().map(|it| (it.label.as_str(), it.count, it.example.as_str())).collect();
         assert_eq!(labels, [("Attack", 1, "Words"), ("Event", 1, "more"), ("Noise", 1, "and")]);
         let (labels, problems) = Labels::parse(
-            "# x\nAttack = claim type=accusation\nNoise = left out\nEvent = own layer\nnonsense\n",
+            "# x\nAttack = claim type=accusation\nNoise = left out\nEvent = own layer\nnonsense\nA = clam\nB = claim type=x\n",
         );
-        assert_eq!(problems.len(), 1);
+        let said: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 3);
+        assert!(
+            said[1].contains("line 6: `A = clam`: the codebook has no layer `clam` but actor"),
+            "{said:?}"
+        );
+        assert!(said[2].contains("`type` cannot be `x` but factual"), "{said:?}");
         assert_eq!(Labels::parse(&labels.print()), (labels.clone(), Vec::new()));
         let before = document.clone();
         let edit = labels.edit(&document);

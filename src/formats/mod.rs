@@ -5,8 +5,11 @@
 //! through. Invariants: no reader panics or hangs on any bytes; what a reader leaves out or changes is a
 //! [`Problem`](crate::model::Problem), what a writer cannot hold a [`Loss`](annotation::Loss).
 
+pub mod codebook;
+mod container;
 pub mod input;
 pub mod labels;
+mod names;
 pub mod unreadable;
 
 pub mod article;
@@ -37,12 +40,12 @@ impl Detected {
         }
     }
 
-    /// Returns the files that must lie beside one called `name`.
+    /// Returns the files that lie beside one called `name` that holds `bytes`.
     #[must_use]
-    pub fn companions(self, name: &str) -> Vec<String> {
+    pub fn companions(self, bytes: &[u8], name: &str) -> Vec<String> {
         match self {
             Self::Article(_) => Vec::new(),
-            Self::Annotation(format) => format.companions(name),
+            Self::Annotation(format) => format.companions(bytes, name),
         }
     }
 

@@ -47,7 +47,7 @@ pub(super) fn imported(
             names.into_iter().zip(read.into_iter().map(own_id)).collect()
         }
         _ => {
-            let companions = format.map(|format| format.companions(&name)).unwrap_or_default();
+            let companions = format.map(|format| format.companions(bytes, &name)).unwrap_or_default();
             let beside: Vec<_> = companions
                 .into_iter()
                 .filter_map(|name| {

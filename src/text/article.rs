@@ -123,6 +123,14 @@ impl Article {
         self.paragraphs.partition_point(|paragraph| paragraph.start <= at).saturating_sub(1)
     }
 
+    /// Returns the paragraphs that a span touches, as one stretch.
+    #[must_use]
+    pub fn paragraphs_around(&self, span: Span) -> Span {
+        let paragraph = |at: u32| self.paragraphs.get(self.paragraph_at(at)).copied().unwrap_or(span);
+        let last = span.end.saturating_sub(u32::from(!span.is_empty()));
+        Span::new(paragraph(span.start).start.min(span.start), paragraph(last).end.max(span.end))
+    }
+
     /// Returns the span of the whole text.
     #[must_use]
     pub fn whole(&self) -> Span {

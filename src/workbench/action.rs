@@ -174,6 +174,10 @@ pub enum Action {
     SetExportFormat(SmolStr),
     /// Says whether exports carry rejected annotations too.
     SetExportRejected(bool),
+    /// Says whether no more than the selected passage is drawn.
+    SetExportPassage(bool),
+    /// Says whether lines end as MAXQDA counts them.
+    SetExportMaxqda(bool),
     /// Goes on with unsaved work that lies in no file, by its journal.
     OpenLeft(PathBuf),
     /// Opens one of the articles of the folder by its index.

@@ -2,13 +2,14 @@
 
 use super::Workbench;
 use super::event::Event;
-use crate::model::{Codebook, Severity};
+use crate::formats::codebook;
+use crate::model::{Codebook, Problem, Severity};
 use crate::store::atomic;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The longest codebook that is read.
-const MAX_BYTES: u64 = 4 << 20;
+/// A codebook of a file, with what of it was left out.
+pub(super) type CodebookRead = (Box<Codebook>, Vec<Problem>);
 
 impl Workbench {
     /// Returns where the codebook could be written: beside the article.
@@ -21,16 +22,17 @@ impl Workbench {
     pub(super) fn import_codebook(&mut self, path: PathBuf) {
         let disk = Arc::clone(&self.files.disk);
         self.jobs.spawn("codebook", move || {
-            let read = disk.read(&path, MAX_BYTES).map_err(|why| why.to_string());
-            let text = read.and_then(|bytes| String::from_utf8(bytes).map_err(|why| why.to_string()));
-            let book = text.and_then(|text| Codebook::of_ron(&text)).map(Box::new);
-            Event::CodebookRead(path, book)
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let read = disk.read(&path, codebook::MAX_BYTES as u64).map_err(|why| why.to_string());
+            let book = read.and_then(|bytes| codebook::read(&bytes, &name));
+            Event::CodebookRead(path, book.map(|(book, problems)| (Box::new(book), problems)))
         });
     }
 
-    pub(super) fn codebook_read(&mut self, path: &Path, result: Result<Box<Codebook>, String>) {
+    pub(super) fn codebook_read(&mut self, path: &Path, result: Result<CodebookRead, String>) {
         match result {
-            Ok(book) => {
+            Ok((book, problems)) => {
+                problems.iter().for_each(|problem| self.tell(problem.severity, problem.to_string()));
                 if let Some(open) = &mut self.open {
                     open.incoming = Some(Arc::from(book));
                     self.effects.push(super::effect::Effect::Show(super::effect::Panel::Codebook));

@@ -5,7 +5,6 @@ use super::exporting::ExportTo;
 use super::suggesting::Merged;
 use crate::formats::Imported;
 use crate::formats::annotation::OutFile;
-use crate::model::Codebook;
 use crate::store;
 use crate::store::suggester::Suggesters;
 use crate::suggest::Learned;
@@ -76,7 +75,7 @@ pub(super) enum Event {
     /// Unsaved work that an earlier session left.
     Left(Vec<store::unsaved::Left>),
     /// A codebook was read, or why not.
-    CodebookRead(PathBuf, Result<Box<Codebook>, String>),
+    CodebookRead(PathBuf, Result<super::codebook_files::CodebookRead, String>),
     /// A codebook was written, or why not.
     CodebookWritten(PathBuf, Result<(), String>),
     /// The lessons of a corpus were read, or not: why.

@@ -3,6 +3,7 @@
 use crate::formats::annotation::{self, AnnotationFormat, OutFile, WriteOptions};
 use crate::formats::input::ends_in;
 use crate::model::{Document, Status};
+use crate::text::Span;
 use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,12 @@ pub struct Export {
     pub format: SmolStr,
     /// Whether rejected annotations are carried too.
     pub rejected: bool,
+    /// Whether no more than the selected passage is drawn, by formats that draw passages.
+    pub passage: bool,
+    /// Whether lines end as MAXQDA counts them, in formats that can.
+    pub maxqda: bool,
+    /// The passage that is selected.
+    pub selected: Option<Span>,
     /// How many rejected annotations the document has that the format would otherwise leave out.
     pub rejectable: usize,
     /// What the format cannot hold of this document, in words.
@@ -43,6 +50,9 @@ impl Default for Export {
         Self {
             format: SmolStr::new_static("json"),
             rejected: false,
+            passage: false,
+            maxqda: false,
+            selected: None,
             rejectable: 0,
             losses: Vec::new(),
             preview: String::new(),
@@ -131,7 +141,7 @@ impl Choice {
     /// Counts the rejected annotations that the format carries only when it is told to.
     fn rejectable(&self, document: &Document) -> usize {
         let losses = |rejected| {
-            let options = WriteOptions { rejected };
+            let options = WriteOptions { rejected, ..self.options };
             self.format().map(|format| format.losses(document, &options)).unwrap_or_default()
         };
         let count = document.annotations().filter(|it| it.status == Status::Rejected).count();
@@ -172,7 +182,11 @@ impl Export {
     /// Returns what is to be written.
     #[must_use]
     pub fn choice(&self) -> Choice {
-        Choice { format: self.format.clone(), options: WriteOptions { rejected: self.rejected } }
+        let can = |test: fn(&dyn AnnotationFormat) -> bool| annotation::named(&self.format).is_some_and(test);
+        let passage = self.selected.filter(|_| self.passage && can(|it| it.draws_passages()));
+        let maxqda = self.maxqda && can(|it| it.for_maxqda());
+        let options = WriteOptions { rejected: self.rejected, passage, maxqda };
+        Choice { format: self.format.clone(), options }
     }
 
     /// Takes a finished preview, unless something else is wanted by now.

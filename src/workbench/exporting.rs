@@ -89,8 +89,32 @@ impl Workbench {
         self.keep_settings();
     }
 
+    pub(super) fn set_export_passage(&mut self, passage: bool) {
+        self.export.passage = passage;
+        self.export.of = None;
+    }
+
+    pub(super) fn set_export_maxqda(&mut self, maxqda: bool) {
+        self.export.maxqda = maxqda;
+        self.export.of = None;
+    }
+
+    /// Notes which passage is selected: the selected text, or the paragraphs of the selected annotation.
+    fn note_passage(&mut self) {
+        let selected = self.open.as_ref().and_then(|open| {
+            let around = || Some(open.document.article().paragraphs_around(open.selected()?.hull()));
+            open.selection.stretch().or_else(around)
+        });
+        if self.export.selected != selected {
+            self.export.selected = selected;
+            let matters = self.export.passage;
+            self.export.of = self.export.of.filter(|_| !matters);
+        }
+    }
+
     /// Makes the export's preview if it is out of date.
     pub(super) fn want_preview(&mut self) {
+        self.note_passage();
         let Some(open) = &self.open else { return };
         let of = (self.generation, open.document.revision());
         if self.export.of == Some(of) || self.export.working {
@@ -106,6 +130,7 @@ impl Workbench {
     }
 
     pub(super) fn copy_export(&mut self) {
+        self.note_passage();
         let Some(open) = &self.open else { return };
         let (document, choice) = (open.document.clone(), self.export.choice());
         self.jobs.spawn("export", move || Event::ExportCopied(choice.write(&[&document])));
@@ -127,10 +152,13 @@ impl Workbench {
 
     /// Writes an export on a thread; asks first when a file is there.
     pub(super) fn export_to(&mut self, to: ExportTo, over: bool) {
-        let choice = match &to {
-            ExportTo::One(path) => self.export.choice().for_file(path),
-            ExportTo::All(_) => self.export.choice(),
-        };
+        self.note_passage();
+        let mut choice = self.export.choice();
+        match &to {
+            ExportTo::One(path) => choice = choice.for_file(path),
+            // A passage is of the open article alone.
+            ExportTo::All(_) => choice.options.passage = None,
+        }
         let disk = Arc::clone(&self.files.disk);
         let open = self.open.as_ref().map(|open| (open.place.native.clone(), open.document.clone()));
         let work: Work = match &to {

@@ -5,8 +5,9 @@ use super::support::file::write;
 use glossator::formats::labels::{Fate, Labels, foreign};
 use glossator::model::{LayerId, Status};
 use glossator::store::Places;
+use glossator::workbench::coding::Recode;
 use glossator::workbench::effect::{Ask, Effect, Panel};
-use glossator::workbench::{Action, Command, Workbench};
+use glossator::workbench::{Action, Command, TextSelection, Workbench};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -242,4 +243,46 @@ fn a_pasted_page_keeps_its_headings() {
     let open = desk.bench.open().expect("open");
     assert_eq!(open.document().text(), "Head\n\nThe minister, Selin Arda, said: “No.”\n\none");
     assert_eq!(open.document().article().blocks().len(), 2);
+}
+
+#[test]
+fn the_selected_passage_is_drawn_alone() {
+    let mut desk = Desk::new();
+    let article = desk.sample("strait.docx");
+    desk.run(Action::Open(article));
+    desk.run(Action::SetExportFormat("svg".into()));
+    desk.run(Action::SetExportPassage(true));
+    desk.run(Action::WantPreview);
+    let whole = desk.bench.export().bytes;
+    assert!(desk.bench.export().losses.iter().all(|loss| !loss.contains("outside the passage")));
+    desk.run(Action::SelectText(TextSelection { anchor: 0, head: 12 }));
+    desk.run(Action::WantPreview);
+    let export = desk.bench.export();
+    assert!(export.bytes < whole / 2, "{} of {whole}", export.bytes);
+    assert!(export.losses.iter().any(|loss| loss.contains("outside the passage")), "{:?}", export.losses);
+    // A passage is of drawings only.
+    desk.run(Action::SetExportFormat("markdown".into()));
+    desk.run(Action::WantPreview);
+    assert!(desk.bench.export().losses.iter().all(|loss| !loss.contains("outside the passage")));
+}
+
+#[test]
+fn a_codebook_of_another_program_is_offered() {
+    let mut desk = Desk::new();
+    let article = desk.sample("strait.docx");
+    desk.run(Action::Open(article));
+    let path = desk.home.path().join("theirs.qdc");
+    write(
+        &path,
+        r#"<?xml version="1.0"?><CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes><Code guid="1" name="Threat"
+        isCodable="true"><Code guid="2" name="Trade" isCodable="true"/></Code></Codes><Sets><Set guid="3" name="s"/></Sets></CodeBook>"#,
+    );
+    desk.run(Action::ImportCodebook(path));
+    let incoming = desk.bench.open().expect("open").incoming.clone().expect("a codebook is offered");
+    assert_eq!((incoming.name.as_str(), incoming.layers.len()), ("theirs", 1));
+    assert_eq!(incoming.layers[0].attributes[0].values[0].name, "Trade");
+    assert!(desk.told().contains("sets of codes were left out: 1"), "{}", desk.told());
+    desk.run(Action::Recode(Box::new(Recode::Include(incoming))));
+    let book = desk.bench.open().expect("open").document().codebook().clone();
+    assert!(book.layer(&"threat".into()).is_some() && book.layer(&LayerId::QUOTE).is_some());
 }

@@ -1,6 +1,7 @@
 //! Bad files for every reader, of articles and of annotations: a message or a document, never a panic, never a
 //! wait, never much memory. The figures of so many of each format, with the worst time and memory:
-//! `GLOSSATOR_MUTATIONS=10000 CARGO_PROFILE_DEV_OPT_LEVEL=2 cargo test --test it hostile -- --nocapture --test-threads=1`
+//! `GLOSSATOR_MUTATIONS=10000 CARGO_PROFILE_DEV_OPT_LEVEL=2 cargo test --test it hostile -- --nocapture --test-threads=1`;
+//! with `GLOSSATOR_READERS=docx,pdf` of these readers alone.
 
 use super::support::mutate::{Dice, mutated};
 use glossator::formats::annotation::{self, FileName, WriteOptions};
@@ -22,12 +23,17 @@ fn asked() -> Option<usize> {
     std::env::var("GLOSSATOR_MUTATIONS").ok()?.parse().ok()
 }
 
+/// Says whether a reader is among those that were asked for; all are when none was named.
+fn is_asked(format: &str) -> bool {
+    std::env::var("GLOSSATOR_READERS").map_or(true, |names| names.split(',').any(|name| name == format))
+}
+
 /// How many seconds a reader may take for each megabyte, and how much memory. The library that reads PDFs is
-/// given five seconds before it is left. Among other tests on a busy machine neither can be measured: then only
-/// what hangs fails.
+/// left after two seconds, which it takes a moment to notice. Among other tests on a busy machine neither can be
+/// measured: then only what hangs fails.
 fn limits(format: &str) -> (f64, u64) {
     match asked() {
-        Some(_) => (if format == "pdf" { 7.0 } else { 2.0 }, 500 << 20),
+        Some(_) => (if format == "pdf" { 2.2 } else { 2.0 }, 500 << 20),
         None => (100.0, u64::MAX),
     }
 }
@@ -114,7 +120,7 @@ impl Memory {
 }
 
 fn mutate_all(seeds: &[Seed]) {
-    for (number, seed) in seeds.iter().enumerate() {
+    for (number, seed) in seeds.iter().enumerate().filter(|(_, seed)| is_asked(seed.format.name())) {
         let mut worst = Worst::default();
         let good = seed.read(&seed.bytes);
         assert!(good.is_ok(), "{} {}: {good:?}", seed.format.name(), seed.name);
@@ -204,7 +210,8 @@ fn bad_annotations() {
 /// What lies beside a file is anybody's too.
 #[test]
 fn bad_companions() {
-    for seed in annotations().iter_mut().filter(|seed| !seed.beside.is_empty()) {
+    let mut seeds = annotations();
+    for seed in seeds.iter_mut().filter(|seed| !seed.beside.is_empty() && is_asked(seed.format.name())) {
         let good = std::mem::take(&mut seed.beside);
         for round in 0..wanted().min(500) {
             let mut dice = Dice::new(round as u64);
@@ -356,6 +363,103 @@ fn bombs_do_not_go_off() {
         println!(
             "{name:<12} bomb {number}: {} bytes, {:.2} s/MB, {} MB, refused {}",
             bytes.len(),
+            worst.seconds_per_mb,
+            worst.memory >> 20,
+            worst.refused
+        );
+    }
+}
+
+/// Files that hold much of one kind: as many equal ids, labels, values, actors, parts as fit into a megabyte.
+fn crowds() -> Vec<(&'static str, String)> {
+    const SIZE: usize = 1 << 20;
+    let many = |line: &dyn Fn(usize) -> String| {
+        let mut text = String::with_capacity(SIZE + 100);
+        for number in 0.. {
+            if text.len() > SIZE {
+                break;
+            }
+            text += &line(number);
+        }
+        text
+    };
+    let json = |annotations: String| {
+        format!(
+            "{{\"id\":\"x\",\"text\":\"Words and more\",\"annotations\":[{}]}}",
+            annotations.trim_end_matches(',')
+        )
+    };
+    vec![
+        ("brat", many(&|_| "T1\tquote 0 5\tWords\n".to_owned())),
+        ("brat", many(&|number| format!("T{number}\tL{number} 0 5\tWords\n"))),
+        ("brat", "T1\tquote 0 5\tWords\n".to_owned() + &many(&|number| format!("A1\ttype T1 v{number}\n"))),
+        ("brat", "T1\tquote 0 5\tWords\n".to_owned() + &many(&|number| format!("A1\tn{number} T1 v\n"))),
+        ("brat", many(&|number| format!("T{number}\tactor 0 5\tWords\n#1\tactor T{number}\ta{number} A\n"))),
+        ("brat", many(&|number| format!("T{number}\tactor 0 5\tWords\nA1\tkind T{number} v{number}\n"))),
+        (
+            "brat",
+            many(&|number| format!("T{number}\tquote 0 5\tWords\nR1\tr{number} Arg1:T{number} Arg2:T0\n")),
+        ),
+        ("brat", many(&|number| format!("T{number}\tquote 7 9\tWords\n"))),
+        (
+            "brat",
+            many(&|number| {
+                format!("T{number}\tquote 0 5\tWords\nR1\tpart_of Arg1:T{number} Arg2:T{}\n", number + 1)
+            }),
+        ),
+        ("csv", "ann_id,label,start,end\n".to_owned() + &many(&|_| "x,quote,0,5\n".to_owned())),
+        (
+            "csv",
+            "doc_id,ann_id,label,start,end\n".to_owned()
+                + &many(&|number| format!("x,{number},L{number},0,5\n")),
+        ),
+        (
+            "json",
+            json(many(&|_| "{\"layer\":\"quote\",\"fragments\":[{\"start\":0,\"end\":5}]},".to_owned())),
+        ),
+        (
+            "json",
+            json(many(&|_| {
+                "{\"id\":\"a\",\"layer\":\"quote\",\"fragments\":[{\"start\":0,\"end\":5}]},".to_owned()
+            })),
+        ),
+        (
+            "json",
+            json(many(&|number| {
+                format!("{{\"layer\":\"l{number}\",\"fragments\":[{{\"start\":0,\"end\":5}}]}},")
+            })),
+        ),
+        (
+            "doccano",
+            format!(
+                "{{\"text\":\"Words\",\"label\":[{}[0,1,\"x\"]]}}",
+                many(&|number| format!("[0,5,\"L{number}\"],"))
+            ),
+        ),
+        ("conll2003", many(&|number| format!("w -X- -X- B-L{number}\n"))),
+        (
+            "conllu",
+            format!(
+                "# global.Entity = eid-etype-head-other\n1\tw\t_\t_\t_\t_\t0\troot\t_\tEntity={}\n",
+                many(&|_| "(a-b-1-".to_owned())
+            ),
+        ),
+    ]
+}
+
+#[test]
+fn crowds_take_no_longer_than_others() {
+    for (number, (name, text)) in crowds().into_iter().enumerate().filter(|(_, (name, _))| is_asked(name)) {
+        let format = Detected::Annotation(annotation::named(name).expect(name));
+        let ending = if name == "brat" { "x.ann" } else { "x.txt.x" };
+        let beside =
+            ["x.txt", "x.txt.txt"].map(|name| (name.to_owned(), b"Words and more".to_vec())).to_vec();
+        let seed = Seed { format, name: ending.to_owned(), bytes: Vec::new(), beside };
+        let mut worst = Worst::default();
+        survive(&seed, text.as_bytes(), &format!("crowd {number}"), &mut worst);
+        println!(
+            "{name:<12} crowd {number}: {} bytes, {:.2} s/MB, {} MB, refused {}",
+            text.len(),
             worst.seconds_per_mb,
             worst.memory >> 20,
             worst.refused

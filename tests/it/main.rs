@@ -4,6 +4,7 @@
 mod articles;
 mod bad_input;
 mod cli;
+mod convert;
 mod corpus;
 mod crash;
 mod effort;

@@ -40,6 +40,24 @@ fn formats(ui: &mut Ui, state: &Export, out: &mut Vec<Action>) {
 
 /// What the format can be told, where it makes a difference for this document.
 fn options(ui: &mut Ui, state: &Export, out: &mut Vec<Action>) {
+    let format = export::formats().find(|format| format.name() == state.format);
+    if format.is_some_and(|format| format.draws_passages()) {
+        let mut passage = state.passage;
+        let hint =
+            "The selected text, or the paragraphs of the selected annotation, instead of the whole article";
+        let some = state.selected.is_some() || passage;
+        let tick = egui::Checkbox::new(&mut passage, "Only the selected passage");
+        if ui.add_enabled(some, tick).on_hover_text(hint).changed() {
+            out.push(Action::SetExportPassage(passage));
+        }
+    }
+    if format.is_some_and(|format| format.for_maxqda()) {
+        let mut maxqda = state.maxqda;
+        let hint = "MAXQDA counts the two characters that end a line on Windows as one; QualCoder counts two";
+        if ui.checkbox(&mut maxqda, "For MAXQDA").on_hover_text(hint).changed() {
+            out.push(Action::SetExportMaxqda(maxqda));
+        }
+    }
     if state.rejectable == 0 {
         return;
     }

@@ -4,7 +4,7 @@ use super::anchor::{Anchors, doubt};
 use super::attributions::{self, Put};
 use super::foreign::Builder;
 use super::peek::peek;
-use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, only, records};
+use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, only, records, tree};
 use crate::formats::{Input, Unreadable};
 use crate::model::{AnnotationId, Document, LayerId};
 use crate::text::{Article, Span, Unit};
@@ -35,13 +35,7 @@ impl AnnotationFormat for Citron {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Unreadable::unless_fits(input.bytes, records::MOST_BYTES)?;
-        let text = Unreadable::unless_utf8(input.bytes)?;
-        let file: Map<String, Value> = serde_json::from_str(text).map_err(|why| Unreadable::Syntax {
-            format: self.name(),
-            line: why.line() as u64,
-            why: why.to_string(),
-        })?;
+        let file = tree::object(Unreadable::unless_utf8(input.bytes)?, self.name(), &[])?;
         let text = file.get("text").and_then(Value::as_str).filter(|text| !text.is_empty());
         let text = text
             .ok_or_else(|| Unreadable::NotThis { format: self.name(), why: "it has no `text`".to_owned() })?;

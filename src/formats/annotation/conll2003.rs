@@ -79,7 +79,7 @@ impl AnnotationFormat for Conll2003 {
             parts - chosen.len(),
             "overlapping span",
             "overlapping spans",
-            "left out; the longer one stays",
+            "left out; the one that begins first stays, the longest of those that begin together",
         );
         let others = |it: &Annotation| it.layer != layer;
         losses.annotations(
@@ -107,7 +107,8 @@ fn layer(document: &Document, options: &WriteOptions) -> LayerId {
     counts.into_iter().max_by_key(|(_, count)| *count).map_or(LayerId::ACTOR, |(layer, _)| layer.clone())
 }
 
-/// The layer's spans without overlaps: of those that begin at one place the longest, then the next behind it.
+/// The layer's spans without overlaps, from the left: of those that begin at one place the longest, then the next
+/// that begins behind its end. A name within a longer one is left out; nothing moves when the text goes on.
 fn chosen(document: &Document, options: &WriteOptions, layer: &LayerId) -> Vec<Span> {
     let shown = foreign::shown(document, options);
     let spans = shown.iter().filter(|it| it.layer == *layer).flat_map(|it| &it.fragments);

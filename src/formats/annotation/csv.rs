@@ -50,12 +50,12 @@ impl AnnotationFormat for Csv {
         csv_in::is_table(bytes) && bytes.starts_with(MARK) == self.excel
     }
 
-    fn companions(&self, name: &str) -> Vec<String> {
-        vec![format!("{}.txt", input::stem(name))]
+    fn companions(&self, bytes: &[u8], name: &str) -> Vec<String> {
+        csv_in::companions(bytes, input::stem(name))
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Ok(vec![csv_in::read(input, self.name(), self.excel)?])
+        csv_in::read(input, self.name(), self.excel)
     }
 
     fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {
@@ -84,7 +84,7 @@ impl AnnotationFormat for Csv {
             1,
             "article",
             "articles",
-            "its text is not carried, only the covered words; it must lie beside to be read back",
+            "its text is not carried, only the covered words; it must lie beside as a text file to be read back",
         );
         let links = document.links().len();
         losses.add(links, "link", "links", "status, origin and reason are not carried");

@@ -2,10 +2,9 @@
 
 use super::segments::segments;
 use super::{
-    AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, loss::Losses, only, packed,
-    voice, xml,
+    AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, loss::Losses, only, voice, xml,
 };
-use crate::formats::{Input, Unreadable};
+use crate::formats::{Input, Unreadable, container};
 use crate::model::codebook::Rgb;
 use crate::model::{Annotation, Document};
 use crate::text::Span;
@@ -69,7 +68,8 @@ impl AnnotationFormat for DocxOut {
         ];
         let parts: Vec<_> =
             parts.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
-        Ok(vec![OutFile::main(packed::pack(self.name(), &parts)?)])
+        let failed = |why| Unwritable::Failed { format: self.name(), why };
+        Ok(vec![OutFile::main(container::pack(&parts).map_err(failed)?)])
     }
 
     fn losses(&self, document: &Document, options: &WriteOptions) -> Vec<Loss> {

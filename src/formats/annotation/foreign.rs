@@ -5,10 +5,11 @@
 //! of that kind; any other label becomes a layer of its own, so that the document is sound.
 
 use super::{Imported, WriteOptions};
+use crate::formats::names::Names;
 use crate::model::codebook::{Attribute, Layer, LinkRule, Rgb, Shape, Value};
 use crate::model::{
     Actor, ActorId, Annotation, AnnotationId, By, Codebook, Document, Edit, LayerId, Link, LinkId, Meta,
-    Origin, Problem, Status, Target, apply,
+    Origin, Place, Problem, Status, Target, apply,
 };
 use crate::text::{Article, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -21,9 +22,12 @@ pub(super) struct Builder {
     article: Arc<Article>,
     annotations: Vec<Annotation>,
     at: FxHashMap<AnnotationId, usize>,
+    names: Names,
+    labels: FxHashSet<String>,
     links: Vec<Link>,
     linked: FxHashSet<LinkId>,
     actors: Vec<Actor>,
+    listed: FxHashSet<ActorId>,
     origin: Origin,
     /// What is known of the article.
     pub(super) meta: Meta,
@@ -44,6 +48,13 @@ const KINDS: &[(&str, &str)] = &[
     ("MISC", "other"),
 ];
 
+/// The most labels of a file that become layers of their own, and the layer and attribute that the rest go to.
+const MOST_LABELS: usize = 300;
+const OTHER: &str = "label";
+
+/// The most that is listed of one kind: attributes of a layer, values of an attribute, kinds of links.
+const MOST_LISTED: usize = 300;
+
 /// Colours for layers that the codebook does not have: the rest of Okabe and Ito's.
 const COLOURS: [Rgb; 4] = [Rgb(0, 158, 115), Rgb(213, 94, 0), Rgb(240, 228, 66), Rgb(120, 120, 120)];
 
@@ -56,9 +67,12 @@ impl Builder {
             article: Arc::new(article),
             annotations: Vec::new(),
             at: FxHashMap::default(),
+            names: Names::default(),
+            labels: FxHashSet::default(),
             links: Vec::new(),
             linked: FxHashSet::default(),
             actors: Vec::new(),
+            listed: FxHashSet::default(),
             origin,
             meta: Meta::default(),
             problems: Vec::new(),
@@ -73,11 +87,17 @@ impl Builder {
     /// Adds an annotation under `name`, or a free id like it; returns the id.
     pub(super) fn annotation(&mut self, name: &str, label: &str, fragments: Vec<Span>) -> AnnotationId {
         let stem = if name.is_empty() || name == "author" { "x" } else { name };
-        let names = std::iter::once(stem.to_owned()).chain((2u32..).map(|number| format!("{stem}-{number}")));
-        let mut free = names.map(AnnotationId::new).filter(|id| !self.at.contains_key(id));
-        let id = free.next().unwrap_or_else(|| AnnotationId::new(stem));
+        let id = AnnotationId::new(self.names.take(stem));
         let (layer, kind) = layer_of(label);
-        let mut made = Annotation::new(id.clone(), layer, fragments);
+        let is_one_more = !self.labels.contains(layer.as_str()) && self.labels.len() >= MOST_LABELS;
+        let mut made = if is_one_more && Codebook::standard().layer(&layer).is_none() {
+            let mut made = Annotation::new(id.clone(), LayerId::new(OTHER), fragments);
+            made.attributes.set(OTHER, label);
+            made
+        } else {
+            self.labels.insert(layer.to_string());
+            Annotation::new(id.clone(), layer, fragments)
+        };
         if let Some(kind) = kind {
             made.attributes.set("kind", kind);
         }
@@ -96,7 +116,7 @@ impl Builder {
     pub(super) fn actor(&mut self, id: &AnnotationId, slug: &str, name: &str) {
         let kind =
             self.get(id).and_then(|it| it.attributes.get("kind").map(SmolStr::new)).unwrap_or_default();
-        if !self.actors.iter().any(|actor| actor.id == *slug) {
+        if self.listed.insert(slug.into()) {
             let name = if name.is_empty() { slug } else { name };
             self.actors.push(Actor { origin: self.origin.clone(), ..Actor::new(slug.into(), name, kind) });
         }
@@ -108,7 +128,7 @@ impl Builder {
     /// Adds an actor that the file knows by name, unless one of its slug is there; returns the slug.
     pub(super) fn put_actor(&mut self, actor: Actor) -> ActorId {
         let slug = actor.id.clone();
-        if !self.actors.iter().any(|known| known.id == slug) {
+        if self.listed.insert(slug.clone()) {
             self.actors.push(Actor { origin: self.origin.clone(), ..actor });
         }
         slug
@@ -117,7 +137,7 @@ impl Builder {
     /// Adds a link.
     pub(super) fn link(&mut self, from: &AnnotationId, role: &str, to: Target) {
         if let Target::Actor(id) = &to
-            && !self.actors.iter().any(|actor| actor.id == *id)
+            && self.listed.insert(id.clone())
         {
             self.actors
                 .push(Actor { origin: self.origin.clone(), ..Actor::new(id.clone(), id.as_str(), "") });
@@ -130,7 +150,15 @@ impl Builder {
     }
 
     /// Returns the document, its codebook extended by whatever the default one does not have.
-    pub(super) fn done(self) -> Imported {
+    pub(super) fn done(mut self) -> Imported {
+        let gathered = self.annotations.iter().filter(|it| it.layer == *OTHER).count();
+        if gathered > 0 && self.labels.len() >= MOST_LABELS {
+            let message = format!(
+                "it has more than {MOST_LABELS} labels; {gathered} annotations with further ones are on the layer \
+                 `{OTHER}`, which says theirs"
+            );
+            self.problems.push(Problem::warning(Place::Whole, message));
+        }
         let book = extended(&self.annotations, &self.links);
         let mut document = Document::with_id(self.id.as_str(), self.article, book);
         let mut edits = vec![Edit::SetMeta(Box::new(self.meta))];
@@ -161,14 +189,18 @@ pub(in crate::formats) fn extended(annotations: &[Annotation], links: &[Link]) -
         annotations.iter().zip(0..).map(|(it, at)| (&it.id, at)).collect();
     let own = Codebook::standard();
     let mut book = (*own).clone();
+    let mut layers: FxHashMap<LayerId, usize> =
+        book.layers.iter().map(|layer| layer.id.clone()).zip(0..).collect();
+    let mut seen = FxHashSet::default();
     for annotation in annotations {
-        let known = book.layers.iter().position(|layer| layer.id == annotation.layer);
-        let known = known.unwrap_or_else(|| {
+        let known = *layers.entry(annotation.layer.clone()).or_insert_with(|| {
             book.layers.push(new_layer(&annotation.layer, book.layers.len()));
             book.layers.len() - 1
         });
         if let Some(layer) = book.layers.get_mut(known) {
-            extend_layer(layer, annotation);
+            let new =
+                annotation.attributes.iter().filter(|(name, value)| seen.insert((known, *name, *value)));
+            new.for_each(|(name, value)| extend_layer(layer, name, value));
         }
     }
     let layer = |id: &AnnotationId| at.get(id).and_then(|at| annotations.get(*at)).map(|it| it.layer.clone());
@@ -199,32 +231,32 @@ fn new_layer(id: &LayerId, number: usize) -> Layer {
     }
 }
 
-fn extend_layer(layer: &mut Layer, annotation: &Annotation) {
-    for (name, value) in annotation.attributes.iter() {
-        let (id, shown) = (SmolStr::new(value), value.to_owned());
-        match layer.attributes.iter_mut().find(|attribute| attribute.id == name) {
-            Some(attribute) if attribute.allows(value) => {}
-            Some(attribute) => {
-                attribute.values.push(Value {
-                    id,
-                    name: shown,
-                    key: None,
-                    guideline: String::new(),
-                    examples: Vec::new(),
-                });
-            }
-            None => layer.attributes.push(Attribute {
-                id: SmolStr::new(name),
-                name: name.to_owned(),
-                values: Vec::new(),
-                default: SmolStr::default(),
-                guideline: String::new(),
-            }),
-        }
+fn extend_layer(layer: &mut Layer, name: &str, value: &str) {
+    let listed = layer.attributes.len();
+    match layer.attributes.iter_mut().find(|attribute| attribute.id == name) {
+        Some(attribute) if attribute.allows(value) || attribute.values.len() > MOST_LISTED => {}
+        Some(attribute) => attribute.values.push(Value {
+            id: SmolStr::new(value),
+            name: value.to_owned(),
+            key: None,
+            guideline: String::new(),
+            examples: Vec::new(),
+        }),
+        None if listed >= MOST_LISTED => {}
+        None => layer.attributes.push(Attribute {
+            id: SmolStr::new(name),
+            name: name.to_owned(),
+            values: Vec::new(),
+            default: SmolStr::default(),
+            guideline: String::new(),
+        }),
     }
 }
 
 fn extend_links(rules: &mut Vec<LinkRule>, link: &Link, from: LayerId, to: Option<LayerId>) {
+    if rules.len() > MOST_LISTED {
+        return;
+    }
     let known = rules.iter().position(|rule| rule.role == link.role && rule.from.contains(&from));
     let known = known.unwrap_or_else(|| {
         let (role, name) = (link.role.clone(), link.role.to_string());

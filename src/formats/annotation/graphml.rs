@@ -1,14 +1,8 @@
 //! GraphML: annotations and actors as nodes (an actor of the registry is an `entity`), links and
 //! mentions as directed edges. For network analysis.
 
-use super::network::{self, Network};
+use super::network::Network;
 use super::xml::escaped;
-use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions};
-use crate::formats::{Input, Unreadable};
-use crate::model::Document;
-
-/// GraphML.
-pub struct GraphMl;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
@@ -21,50 +15,8 @@ const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
   <graph id="G" edgedefault="directed">
 "#;
 
-impl AnnotationFormat for GraphMl {
-    fn name(&self) -> &'static str {
-        "graphml"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["graphml"]
-    }
-
-    fn describe(&self) -> &'static str {
-        "a network of who says and claims what; for Gephi, visone, networkx, igraph"
-    }
-
-    fn omits(&self) -> &'static str {
-        "the text, places, annotations without links or actors, attributes but the first, scores, notes"
-    }
-
-    fn reads(&self) -> bool {
-        false
-    }
-
-    fn holds_many(&self) -> bool {
-        true
-    }
-
-    fn recognises(&self, _bytes: &[u8], _name: &str) -> bool {
-        false
-    }
-
-    fn read(&self, _input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Err(Unreadable::WriteOnly(self.name()))
-    }
-
-    fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {
-        let network = Network::of(documents, options);
-        Ok(vec![OutFile::main(written(&network))])
-    }
-
-    fn losses(&self, document: &Document, options: &WriteOptions) -> Vec<Loss> {
-        network::losses(document, options)
-    }
-}
-
-fn written(network: &Network) -> String {
+/// Writes the file.
+pub(super) fn written(network: &Network) -> String {
     let mut out = HEAD.to_owned();
     for (id, values) in &network.nodes {
         let data = values.iter().enumerate();

@@ -6,7 +6,7 @@ use super::anchor::Anchors;
 use super::flat::{self, Flat, Found, PART_OF};
 use super::foreign::Builder;
 use super::{
-    AnnotationFormat, FileName, Imported, Loss, OutFile, Unwritable, WriteOptions, peek::peek, records,
+    AnnotationFormat, FileName, Imported, Loss, OutFile, Unwritable, WriteOptions, peek::peek, records, tree,
 };
 use crate::formats::{Input, Unreadable};
 use crate::model::{Document, Place, Problem, Status};
@@ -48,14 +48,11 @@ impl AnnotationFormat for LabelStudio {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Unreadable::unless_fits(input.bytes, records::MOST_BYTES)?;
-        let text = Unreadable::unless_utf8(input.bytes)?;
-        let wrong =
-            |line: usize, why: String| Unreadable::Syntax { format: self.name(), line: line as u64, why };
-        let tasks: Vec<Map<String, Value>> =
-            serde_json::from_str(text).map_err(|why| wrong(why.line(), why.to_string()))?;
-        let read = tasks.iter().zip(1..).map(|(task, number)| read(task, input.stem(), number));
-        read.collect::<Option<_>>().ok_or_else(|| wrong(1, "a task has no `data.text`".to_owned()))
+        let wrong = |why: &str| Unreadable::NotThis { format: self.name(), why: why.to_owned() };
+        let tasks = tree::value(Unreadable::unless_utf8(input.bytes)?, self.name(), &[])?;
+        let tasks = tasks.as_array().ok_or_else(|| wrong("it is no list of tasks"))?;
+        let read = tasks.iter().zip(1..).map(|(task, number)| read(task.as_object()?, input.stem(), number));
+        read.collect::<Option<_>>().ok_or_else(|| wrong("a task has no `data.text`"))
     }
 
     fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {

@@ -5,14 +5,17 @@ mod attributions;
 mod csv_in;
 mod flat;
 pub(super) mod foreign;
+mod gexf;
+mod graphml;
 mod line_ends;
 pub mod loss;
 mod network;
-mod packed;
 pub mod peek;
 mod records;
 mod segments;
+mod table;
 mod tokens;
+mod tree;
 mod voice;
 mod xlsx_in;
 mod xml;
@@ -32,10 +35,11 @@ pub mod dna;
 pub mod doccano;
 pub mod docx_out;
 pub mod gate;
-pub mod gexf;
-pub mod graphml;
+pub mod graph;
 pub mod label_studio;
 pub mod markdown_out;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod polnear;
 pub mod prodigy;
 pub mod ptc;
@@ -53,6 +57,7 @@ pub use loss::Loss;
 
 use super::{Input, Unreadable};
 use crate::model::{Document, Problem};
+use crate::text::Span;
 
 /// A document that was read, with what was left out or changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +73,11 @@ pub struct Imported {
 pub struct WriteOptions {
     /// Whether formats for other programs carry rejected annotations too.
     pub rejected: bool,
+    /// The stretch of the text that is drawn, by formats that [draw passages](AnnotationFormat::draws_passages);
+    /// the whole article when there is none.
+    pub passage: Option<Span>,
+    /// Whether lines end as MAXQDA counts them, in formats that [can](AnnotationFormat::for_maxqda).
+    pub maxqda: bool,
 }
 
 /// How a written file is called.
@@ -148,12 +158,22 @@ pub trait AnnotationFormat: Sync {
         false
     }
 
+    /// Says whether it can draw a passage alone.
+    fn draws_passages(&self) -> bool {
+        false
+    }
+
+    /// Says whether it can be written the way that MAXQDA counts lines.
+    fn for_maxqda(&self) -> bool {
+        false
+    }
+
     /// Says whether bytes look like it; their whole need not be sound.
     fn recognises(&self, bytes: &[u8], name: &str) -> bool;
 
-    /// Returns the names of the files that must lie beside one called `name`.
-    fn companions(&self, name: &str) -> Vec<String> {
-        let _ = name;
+    /// Returns the names of the files that lie beside one called `name` that holds `bytes`.
+    fn companions(&self, bytes: &[u8], name: &str) -> Vec<String> {
+        let _ = (bytes, name);
         Vec::new()
     }
 
@@ -181,6 +201,8 @@ pub const ALL: &[&dyn AnnotationFormat] = &[
     &csv::Csv { excel: false },
     &csv::Csv { excel: true },
     &xlsx::Xlsx,
+    #[cfg(feature = "parquet")]
+    &parquet::Parquet,
     &html_page::HtmlPage,
     &markdown_out::MarkdownOut,
     &docx_out::DocxOut,
@@ -205,8 +227,8 @@ pub const ALL: &[&dyn AnnotationFormat] = &[
     &dna::Dna,
     &citron::Citron,
     &ptc::Ptc,
-    &graphml::GraphMl,
-    &gexf::Gexf,
+    &graph::Graph { gexf: false },
+    &graph::Graph { gexf: true },
 ];
 
 /// Returns the format of a name.

@@ -43,7 +43,7 @@ impl AnnotationFormat for Polnear {
         input::ends_in(name, self.extensions()) && has(b"\tAttribution:T") && has(b"\tContent ")
     }
 
-    fn companions(&self, name: &str) -> Vec<String> {
+    fn companions(&self, _bytes: &[u8], name: &str) -> Vec<String> {
         vec![format!("{}.txt", input::stem(name))]
     }
 

@@ -41,7 +41,7 @@ impl AnnotationFormat for Ptc {
             || line.len() < 400 && std::str::from_utf8(line).is_ok_and(|line| row(line).is_some())
     }
 
-    fn companions(&self, name: &str) -> Vec<String> {
+    fn companions(&self, _bytes: &[u8], name: &str) -> Vec<String> {
         // `article7.task2-TC.labels` belongs to `article7.txt`.
         let stem = input::stem(name);
         let mut names = vec![format!("{stem}.txt")];
@@ -50,7 +50,7 @@ impl AnnotationFormat for Ptc {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        let names = self.companions(input.name);
+        let names = self.companions(input.bytes, input.name);
         let text = names.iter().find_map(|name| input.companion(name));
         let text = text.ok_or_else(|| Unreadable::Companion(names.join(" or ")))?;
         Unreadable::unless_fits(text, Article::MAX_BYTES)?;

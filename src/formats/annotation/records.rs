@@ -1,27 +1,27 @@
 //! JSON Lines of other programs: a record a line, each an article.
 
-use super::Imported;
+use super::{Imported, tree};
 use crate::formats::Unreadable;
 use crate::model::{Place, Problem};
 use serde_json::{Map, Value};
 
-/// The longest file of foreign JSON that is read, in bytes: it is held as a tree while it is read.
-pub(super) const MOST_BYTES: usize = 48 << 20;
-
-/// Reads each line as an object. Lines that hold none become problems of the first that does.
+/// Reads each line as an object, without its list of tokens, which the text has anyway. Lines that hold none become problems of the first that does.
 pub(super) fn read(
     bytes: &[u8],
     format: &'static str,
     mut one: impl FnMut(Map<String, Value>, u64) -> Result<Imported, String>,
 ) -> Result<Vec<Imported>, Unreadable> {
-    Unreadable::unless_fits(bytes, MOST_BYTES)?;
+    Unreadable::unless_fits(bytes, tree::MOST_BYTES)?;
     let text = Unreadable::unless_utf8(bytes)?;
     let (mut all, mut broken) = (Vec::new(), Vec::new());
     for (line, number) in text.lines().zip(1..) {
         if line.trim().is_empty() {
             continue;
         }
-        let read = serde_json::from_str::<Map<String, Value>>(line).map_err(|why| why.to_string());
+        let read = tree::object(line, format, &["tokens"]).map_err(|why| match why {
+            Unreadable::Syntax { why, .. } | Unreadable::NotThis { why, .. } => why,
+            other => other.to_string(),
+        });
         match read.and_then(|record| one(record, number)) {
             Ok(imported) => all.push(imported),
             Err(why) => broken.push((number, why)),

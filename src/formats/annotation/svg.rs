@@ -7,8 +7,8 @@ use super::{
     AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, loss::Losses, only, xml,
 };
 use crate::formats::{Input, Unreadable};
-use crate::model::Document;
 use crate::model::codebook::{Rgb, Shape};
+use crate::model::{Annotation, Document, Link};
 use crate::text::Span;
 
 /// A drawing.
@@ -42,6 +42,10 @@ impl AnnotationFormat for Svg {
         false
     }
 
+    fn draws_passages(&self) -> bool {
+        true
+    }
+
     fn recognises(&self, _bytes: &[u8], _name: &str) -> bool {
         false
     }
@@ -57,12 +61,36 @@ impl AnnotationFormat for Svg {
 
     fn losses(&self, document: &Document, options: &WriteOptions) -> Vec<Loss> {
         let mut losses = Losses::default();
+        let around = passage(document, options);
+        let is_out = |it: &Annotation| !it.fragments.iter().any(|part| part.overlaps(around));
+        if options.passage.is_some() {
+            let nouns = ("annotation outside the passage", "annotations outside the passage");
+            losses.annotations(document, nouns, "not drawn", is_out);
+            let leads_out = |link: &&&Link| {
+                let ends = [Some(&link.from), link.to.annotation()];
+                let out = ends
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|id| document.annotation(id))
+                    .filter(|it| is_out(it));
+                out.count() == 1
+            };
+            let leading = document.links().iter().filter(leads_out).count();
+            let nouns = ("link that leads out of the passage", "links that lead out of the passage");
+            losses.add(leading, nouns.0, nouns.1, "not drawn");
+        }
         losses.left_out(document, options).undecided(document).spanless_links(document);
         losses.notes(document).meta(document);
         let nouns = ("annotation", "annotations");
         losses.annotations(document, nouns, "attributes are not drawn", |it| !it.attributes.is_empty());
         losses.done()
     }
+}
+
+/// Returns what is drawn.
+fn passage(document: &Document, options: &WriteOptions) -> Span {
+    let whole = document.article().whole();
+    options.passage.map_or(whole, |passage| passage.clamp(whole).snap(document.text()))
 }
 
 /// A run of words on a line, covered by the same pieces.
@@ -111,6 +139,7 @@ fn width(words: &str) -> f32 {
 impl<'a> Drawing<'a> {
     fn of(document: &'a Document, options: &WriteOptions) -> Self {
         let flat = flat::flat(document, options, true);
+        let passage = passage(document, options);
         let stretches: Vec<_> = flat.pieces.iter().map(|piece| piece.span).zip(0..).collect();
         let look = |piece: &flat::Piece<'_>| {
             let layer = document.codebook().layer(&piece.annotation.layer);
@@ -120,7 +149,7 @@ impl<'a> Drawing<'a> {
         let looks = flat.pieces.iter().map(look).collect();
         let mut drawing = Self { document, looks, lines: vec![Line { runs: Vec::new(), arcs: Vec::new() }] };
         let mut left = MARGIN;
-        for segment in segments(document.article().whole(), &stretches) {
+        for segment in segments(passage, &stretches) {
             drawing.lay(&segment, &mut left);
         }
         for (role, from, to) in &flat.ties {

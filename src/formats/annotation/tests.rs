@@ -71,7 +71,7 @@ proptest! {
     #[test]
     fn no_format_panics_on_writing(document in documents()) {
         for format in ALL.iter().filter(|format| format.writes()) {
-            if let Ok(files) = format.write(&[&document], &WriteOptions { rejected: true })
+            if let Ok(files) = format.write(&[&document], &WriteOptions { rejected: true, ..WriteOptions::default() })
                 && format.reads()
             {
                 let _ = read_back(*format, &files);

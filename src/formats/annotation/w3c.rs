@@ -5,7 +5,9 @@
 use super::anchor::Anchors;
 use super::flat::{self, Found, PART_OF};
 use super::foreign::{self, Builder};
-use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, only, peek::peek, records};
+use super::{
+    AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, only, peek::peek, records, tree,
+};
 use crate::formats::{Input, Unreadable, input};
 use crate::model::{Annotation, Document};
 use crate::text::{Article, Span, Unit};
@@ -38,19 +40,13 @@ impl AnnotationFormat for W3c {
         peek(bytes).is_some_and(|found| found.has(&["@context", "items"]))
     }
 
-    fn companions(&self, name: &str) -> Vec<String> {
+    fn companions(&self, _bytes: &[u8], name: &str) -> Vec<String> {
         vec![format!("{}.txt", input::stem(name))]
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Unreadable::unless_fits(input.bytes, records::MOST_BYTES)?;
-        let text = Unreadable::unless_utf8(input.bytes)?;
-        let page: Map<String, Value> = serde_json::from_str(text).map_err(|why| Unreadable::Syntax {
-            format: self.name(),
-            line: why.line() as u64,
-            why: why.to_string(),
-        })?;
-        let beside = self.companions(input.name).first().and_then(|name| input.companion(name));
+        let page = tree::object(Unreadable::unless_utf8(input.bytes)?, self.name(), &[])?;
+        let beside = self.companions(input.bytes, input.name).first().and_then(|name| input.companion(name));
         let beside = beside.map(Unreadable::unless_utf8).transpose()?;
         read(&page, beside, input.stem()).map(|imported| vec![imported])
     }

@@ -187,12 +187,13 @@ fn articles(sheet: &mut Worksheet, documents: &[&Document]) -> Result<(), XlsxEr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::annotation::{packed, sample::document};
+    use crate::formats::annotation::sample::document;
+    use crate::formats::container::Container;
 
     #[test]
     fn cells_are_texts_and_numbers() {
         let bytes = Xlsx.write(&[&document()], &WriteOptions::default()).expect("written").remove(0).bytes;
-        let parts = packed::unpack("xlsx", &bytes, |name| name.ends_with(".xml")).expect("an archive");
+        let parts = Container::parts(&bytes, "xlsx", |name| name.ends_with(".xml")).expect("an archive");
         let part = |end: &str| {
             let part = parts.iter().find(|(name, _)| name.ends_with(end)).expect("there");
             String::from_utf8_lossy(&part.1).into_owned()

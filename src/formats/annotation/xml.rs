@@ -4,12 +4,13 @@
 use super::loss::Losses;
 use crate::formats::Unreadable;
 use crate::model::Document;
+use crate::text::Article;
 use roxmltree::{Node, ParsingOptions};
 
-/// The longest XML that is read, in bytes: it is held as a tree while it is read.
-const MOST_BYTES: usize = 64 << 20;
+/// The longest XML that is read, in bytes.
+const MOST_BYTES: usize = Article::MAX_BYTES;
 
-/// The most elements and stretches of text that are read.
+/// The most elements and stretches of text that are read: they are held as a tree.
 const MOST_NODES: u32 = 4 << 20;
 
 /// Text for XML, in an element or an attribute; what XML cannot hold stands as U+FFFD, so that offsets stay.

@@ -1,12 +1,13 @@
 //! Word documents (DOCX): paragraphs, headings, lists, quotations, tables, notes; the accepted state of
 //! tracked changes.
 
-use super::container::{self, Container};
+use super::blocks::{Blocks, Passing, Unwanted};
 use super::dropped::Dropped;
 use super::flow::Flow;
 use super::xml::{Element, Piece, Xml, text_of};
 use super::{ArticleFormat, ArticleRead, facts, finish};
 use crate::formats::Unreadable;
+use crate::formats::container::{self, Container};
 use crate::model::{Meta, Problem};
 use crate::text::{BlockKind, Decoding};
 use rustc_hash::FxHashMap;
@@ -80,12 +81,9 @@ struct Reading {
     styles: FxHashMap<String, Kind>,
     /// Paragraphs, the innermost last: a text box stands within one.
     paragraphs: Vec<Paragraph>,
-    /// How deep in what is left out.
-    skipped: usize,
+    passing: Passing,
     in_text: bool,
-    cells: usize,
-    first_in_cell: bool,
-    in_list: bool,
+    blocks: Blocks,
     /// Whether notes are being read: `Some(true)` for endnotes.
     notes: Option<bool>,
     numbers: FxHashMap<(bool, String), usize>,
@@ -94,7 +92,7 @@ struct Reading {
 }
 
 /// Elements that are left out with all they hold, and what they are.
-const LEFT_OUT: &[(&str, &str)] = &[
+const LEFT_OUT: Unwanted = &[
     ("del", "deletions in tracked changes"),
     ("moveFrom", "deletions in tracked changes"),
     ("Fallback", ""),
@@ -110,7 +108,7 @@ impl Reading {
             match piece {
                 Piece::Open(element) => self.open(&element),
                 Piece::Close(name) => self.close(&name),
-                Piece::Text(text) if self.in_text && self.skipped == 0 => {
+                Piece::Text(text) if self.in_text && !self.passing.is_on() => {
                     self.begin();
                     self.flow.words(&text);
                 }
@@ -122,11 +120,7 @@ impl Reading {
 
     fn open(&mut self, element: &Element<'_>) {
         let name = element.name.as_str();
-        if let Some((_, what)) = LEFT_OUT.iter().find(|(left_out, _)| *left_out == name) {
-            self.skipped += 1;
-            self.dropped.add(what);
-        }
-        if self.skipped > 0 {
+        if self.passing.opens(name, LEFT_OUT, &mut self.dropped) {
             return;
         }
         let value = || element.attribute("val").unwrap_or_default();
@@ -145,7 +139,7 @@ impl Reading {
             "tbl" => self.flow.paragraph(),
             "tc" => {
                 self.flow.cell();
-                (self.cells, self.first_in_cell) = (self.cells + 1, true);
+                self.blocks.enter();
             }
             "drawing" | "pict" => self.dropped.add("pictures"),
             "commentReference" => self.dropped.add("comments"),
@@ -167,22 +161,18 @@ impl Reading {
         self.flow.paragraph();
         if let Some(number) = self.numbers.get(&key) {
             self.flow.words(&format!("[{number}] "));
-            self.first_in_cell = true;
-            self.cells += 1;
+            self.blocks.enter();
         }
     }
 
     fn close(&mut self, name: &str) {
-        if LEFT_OUT.iter().any(|(left_out, _)| *left_out == name) {
-            self.skipped = self.skipped.saturating_sub(1);
-        }
-        if self.skipped > 0 {
+        if self.passing.closes(name, LEFT_OUT) {
             return;
         }
         match name {
             "t" => self.in_text = false,
             "p" => self.end(),
-            "tc" | "footnote" | "endnote" => self.cells = self.cells.saturating_sub(1),
+            "tc" | "footnote" | "endnote" => self.blocks.leave(),
             "tbl" | "txbxContent" => self.flow.paragraph(),
             "tr" => self.flow.line(),
             _ => {}
@@ -214,18 +204,8 @@ impl Reading {
             .kind
             .block
             .or(paragraph.kind.level.map(|level| BlockKind::ListItem(level.saturating_add(1))));
-        let in_list = matches!(block, Some(BlockKind::ListItem(_)));
-        match (self.cells > 0, std::mem::take(&mut self.first_in_cell)) {
-            (true, true) => {}
-            (true, false) => self.flow.line(),
-            _ if in_list && self.in_list => self.flow.line(),
-            _ => self.flow.paragraph(),
-        }
-        self.in_list = in_list;
-        if let Some(block) = block {
-            paragraph.open = true;
-            self.flow.open(block);
-        }
+        paragraph.open = block.is_some();
+        self.blocks.begin(&mut self.flow, block);
     }
 }
 
@@ -289,7 +269,7 @@ fn of_style(name: &str) -> Option<BlockKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::article::container::tests::pack;
+    use crate::formats::container::tests::pack;
 
     fn sample() -> Vec<u8> {
         let p = |style: &str, body: &str| {

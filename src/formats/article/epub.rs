@@ -1,11 +1,11 @@
 //! Books (EPUB): the chapters in their order, one text.
 
-use super::container::{self, Container};
 use super::flow::Flow;
 use super::html;
 use super::xml::{Piece, Xml, text_of};
 use super::{ArticleFormat, ArticleRead, facts, finish};
 use crate::formats::Unreadable;
+use crate::formats::container::{self, Container};
 use crate::model::{Meta, Place, Problem};
 use crate::text::Decoding;
 use rustc_hash::FxHashMap;
@@ -144,7 +144,7 @@ fn percent(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::article::container::tests::pack;
+    use crate::formats::container::tests::pack;
     use crate::text::BlockKind;
 
     #[test]

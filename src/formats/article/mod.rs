@@ -2,11 +2,11 @@
 
 pub mod decode;
 
-mod container;
+mod blocks;
 mod dropped;
 mod facts;
 mod flow;
-mod xml;
+pub(super) mod xml;
 
 pub mod docx;
 pub mod epub;

@@ -1,11 +1,12 @@
 //! OpenDocument texts (ODT): paragraphs, headings, lists, quotations, tables, notes.
 
-use super::container::{self, Container};
+use super::blocks::{Blocks, Passing, Unwanted};
 use super::dropped::Dropped;
 use super::flow::Flow;
 use super::xml::{Element, Piece, Xml, text_of};
 use super::{ArticleFormat, ArticleRead, facts, finish};
 use crate::formats::Unreadable;
+use crate::formats::container::{self, Container};
 use crate::model::Meta;
 use crate::text::{BlockKind, Decoding};
 use rustc_hash::FxHashSet;
@@ -71,20 +72,17 @@ struct Reading {
     notes: Vec<String>,
     /// Names of styles that are quotations.
     quotations: FxHashSet<String>,
-    /// How deep in what is left out.
-    skipped: usize,
+    passing: Passing,
     /// Paragraphs that are open: whether each opened a block.
     open: Vec<bool>,
     lists: u8,
-    in_list: bool,
-    cells: usize,
-    first_in_cell: bool,
+    blocks: Blocks,
     in_citation: bool,
     dropped: Dropped,
 }
 
 /// Elements that are left out with all they hold, and what they are.
-const LEFT_OUT: &[(&str, &str)] = &[
+const LEFT_OUT: Unwanted = &[
     ("tracked-changes", "deletions in tracked changes"),
     ("annotation", "comments"),
     ("meta", ""),
@@ -100,7 +98,7 @@ impl Reading {
     }
 
     fn words(&mut self, text: &str) {
-        let wanted = self.skipped == 0 && !self.in_citation && !self.open.is_empty();
+        let wanted = !self.passing.is_on() && !self.in_citation && !self.open.is_empty();
         if let Some(flow) = self.flows.last_mut().filter(|_| wanted) {
             flow.words(text);
         }
@@ -116,11 +114,7 @@ impl Reading {
 
     fn open(&mut self, element: &Element<'_>) {
         let name = element.name.as_str();
-        if let Some((_, what)) = LEFT_OUT.iter().find(|(left_out, _)| *left_out == name) {
-            self.skipped += 1;
-            self.dropped.add(what);
-        }
-        if self.skipped > 0 {
+        if self.passing.opens(name, LEFT_OUT, &mut self.dropped) {
             return;
         }
         match name {
@@ -137,7 +131,7 @@ impl Reading {
             "table-row" => self.line(),
             "table-cell" => {
                 self.flow().into_iter().for_each(Flow::cell);
-                (self.cells, self.first_in_cell) = (self.cells + 1, true);
+                self.blocks.enter();
             }
             "image" => self.dropped.add("pictures"),
             "note-citation" => self.in_citation = true,
@@ -162,32 +156,21 @@ impl Reading {
             _ if self.lists > 0 => Some(BlockKind::ListItem(self.lists)),
             _ => None,
         };
-        let in_list = matches!(block, Some(BlockKind::ListItem(_)));
-        match (self.cells > 0, std::mem::take(&mut self.first_in_cell)) {
-            (true, true) => {}
-            (true, false) => self.line(),
-            _ if in_list && self.in_list => self.line(),
-            _ => self.paragraph(),
-        }
-        self.in_list = in_list;
-        if let (Some(block), Some(flow)) = (block, self.flow()) {
-            flow.open(block);
+        if let Some(flow) = self.flows.last_mut() {
+            self.blocks.begin(flow, block);
         }
         self.open.push(block.is_some());
     }
 
     fn close(&mut self, name: &str) {
-        if LEFT_OUT.iter().any(|(left_out, _)| *left_out == name) {
-            self.skipped = self.skipped.saturating_sub(1);
-        }
-        if self.skipped > 0 {
+        if self.passing.closes(name, LEFT_OUT) {
             return;
         }
         match name {
             "h" | "p" => self.end(),
             "list" => self.lists = self.lists.saturating_sub(1),
             "table" => self.paragraph(),
-            "table-cell" => self.cells = self.cells.saturating_sub(1),
+            "table-cell" => self.blocks.leave(),
             "note-citation" => self.in_citation = false,
             "note-body" if self.flows.len() > 1 => {
                 let (text, _) = self.flows.pop().unwrap_or_default().done();
@@ -221,7 +204,7 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::article::container::tests::pack;
+    use crate::formats::container::tests::pack;
 
     #[test]
     fn a_document_becomes_text() {

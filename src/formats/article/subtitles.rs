@@ -25,7 +25,7 @@ impl ArticleFormat for Subtitles {
     }
 
     fn describe(&self) -> &'static str {
-        "subtitles (SRT, VTT); what is said as running text, without the times"
+        "subtitles (SRT, VTT); what is said as running text; of the times the first and the last"
     }
 
     fn recognises(&self, bytes: &[u8], name: &str) -> bool {
@@ -53,7 +53,9 @@ impl ArticleFormat for Subtitles {
         }
         let mut problems = decoded.problems;
         problems.push(Problem::note(format!("left out: the times of {} subtitles", reading.cues)));
-        Ok(vec![finish(self.name(), reading.flow, Meta::default(), decoded.decoding, problems)?])
+        let mut meta = Meta::default();
+        meta.extra.insert("times".to_owned(), format!("{}–{}", clock(reading.begins), clock(reading.ends)));
+        Ok(vec![finish(self.name(), reading.flow, meta, decoded.decoding, problems)?])
     }
 }
 
@@ -61,6 +63,9 @@ impl ArticleFormat for Subtitles {
 struct Reading {
     flow: Flow,
     cues: usize,
+    /// When the first one begins and the latest ends.
+    begins: f64,
+    ends: f64,
     /// When the last one ended, and whether lines belong to one now.
     ended: f64,
     in_cue: bool,
@@ -73,6 +78,8 @@ impl Reading {
             if start - self.ended > SILENCE || start < self.ended - SILENCE {
                 self.flow.paragraph();
             }
+            self.begins = if self.cues == 0 { start } else { self.begins.min(start) };
+            self.ends = self.ends.max(end);
             (self.ended, self.in_cue, self.cues) = (end, true, self.cues + 1);
         } else if line.trim().is_empty() {
             self.in_cue = false;
@@ -111,6 +118,12 @@ fn seconds(text: &str) -> Option<f64> {
     text.contains(':').then_some(total)
 }
 
+/// Seconds as `01:02:03`.
+fn clock(seconds: f64) -> String {
+    let whole = seconds.clamp(0.0, 1e7) as u64;
+    format!("{:02}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60)
+}
+
 /// A line without its tags, and who speaks (`<v Name>`).
 fn without_tags(line: &str) -> (Option<String>, String) {
     static TAG: LazyLock<Option<Regex>> =
@@ -145,5 +158,8 @@ mod tests {
             "Ann: Yes, yes & no again\n\nBo: Never",
         );
         assert!(Subtitles.read(b"only words", "x.srt").is_err());
+        let source = "1\n00:00:01,000 --> 00:00:02,500\nOne\n\n2\n01:00:02,600 --> 01:02:04,000\nTwo";
+        let read = Subtitles.read(source.as_bytes(), "x.srt").expect("read").remove(0);
+        assert_eq!(read.meta.extra.get("times").map(String::as_str), Some("00:00:01–01:02:04"));
     }
 }

@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 const MOST_DEPTH: usize = 1_000;
 
 /// A piece of XML.
-pub(super) enum Piece<'a> {
+pub(in crate::formats) enum Piece<'a> {
     /// An element begins.
     Open(Element<'a>),
     /// The element of this local name ends.
@@ -22,17 +22,17 @@ pub(super) enum Piece<'a> {
 }
 
 /// An element that begins.
-pub(super) struct Element<'a> {
+pub(in crate::formats) struct Element<'a> {
     /// Its name without the prefix.
-    pub(super) name: SmolStr,
+    pub(in crate::formats) name: SmolStr,
     /// Its prefix; "" when it has none.
-    pub(super) prefix: SmolStr,
+    pub(in crate::formats) prefix: SmolStr,
     tag: BytesStart<'a>,
 }
 
 impl Element<'_> {
     /// Returns the attribute of a local name.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(in crate::formats) fn attribute(&self, name: &str) -> Option<String> {
         let mut all = self.tag.html_attributes();
         let mut sound = all.with_checks(false).filter_map(Result::ok);
         let found = sound.find(|one| one.key.local_name().into_inner() == name)?;
@@ -42,7 +42,7 @@ impl Element<'_> {
 }
 
 /// XML that is being read.
-pub(super) struct Xml<'a> {
+pub(in crate::formats) struct Xml<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
     depth: usize,
@@ -57,13 +57,13 @@ pub(super) struct Xml<'a> {
 ///
 /// # Errors
 /// When it is no text.
-pub(super) fn text_of(bytes: &[u8]) -> Result<String, Unreadable> {
+pub(in crate::formats) fn text_of(bytes: &[u8]) -> Result<String, Unreadable> {
     Ok(decode(bytes, declared(bytes).as_deref())?.text)
 }
 
 impl<'a> Xml<'a> {
     /// Begins with a text.
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(in crate::formats) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
@@ -74,7 +74,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Says what was not read of the part called `what`.
-    pub(super) fn problems(self, what: &str) -> Vec<Problem> {
+    pub(in crate::formats) fn problems(self, what: &str) -> Vec<Problem> {
         let broken = self.broken.map(|why| {
             Problem::warning(Place::Whole, format!("{what} breaks off ({why}); what comes after is missing"))
         });

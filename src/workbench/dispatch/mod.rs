@@ -49,6 +49,8 @@ impl Workbench {
             Action::MapLabels(labels) => self.map_labels(&labels),
             Action::SetExportFormat(format) => self.set_export_format(format),
             Action::SetExportRejected(rejected) => self.set_export_rejected(rejected),
+            Action::SetExportPassage(passage) => self.set_export_passage(passage),
+            Action::SetExportMaxqda(maxqda) => self.set_export_maxqda(maxqda),
             Action::WantPreview => self.want_preview(),
             Action::Answer(index) => self.answer(index),
             Action::SetAnalyst(name) => self.set_analyst(&name),

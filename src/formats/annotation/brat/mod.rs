@@ -39,12 +39,12 @@ impl AnnotationFormat for Brat {
         input::ends_in(name, self.extensions()) && !bytes.starts_with(b"{")
     }
 
-    fn companions(&self, name: &str) -> Vec<String> {
+    fn companions(&self, _bytes: &[u8], name: &str) -> Vec<String> {
         vec![format!("{}.txt", input::stem(name))]
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Ok(vec![read::read(input, &self.companions(input.name))?])
+        Ok(vec![read::read(input, &self.companions(input.bytes, input.name))?])
     }
 
     fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {

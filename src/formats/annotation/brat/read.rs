@@ -2,6 +2,7 @@
 
 use super::super::anchor::Anchors;
 use super::super::foreign::Builder;
+use super::super::line_ends::LineEnds;
 use super::super::{Imported, anchor};
 use crate::formats::{Input, Unreadable};
 use crate::model::{AnnotationId, Place, Problem, Status, Target};
@@ -51,9 +52,20 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn bounds(&mut self, lines: &'a str) {
-        let bounds: Vec<Bound<'a>> =
+        let mut bounds: Vec<Bound<'a>> =
             lines.lines().zip(1..).filter_map(|(line, number)| bound(line, number)).collect();
         let article = self.builder.article();
+        let (ends, note) = {
+            let samples = bounds.iter().filter_map(|bound| match bound.places.as_slice() {
+                [(start, end)] => Some((*start, *end, bound.words)),
+                _ => None,
+            });
+            LineEnds::choose(&article, samples, false)
+        };
+        self.builder.problems.extend(note);
+        for place in bounds.iter_mut().flat_map(|bound| &mut bound.places) {
+            *place = (ends.place(place.0), ends.place(place.1));
+        }
         let samples = bounds.iter().filter_map(|bound| match bound.places.as_slice() {
             [(start, end)] => Some((*start, *end, bound.words)),
             _ => None,

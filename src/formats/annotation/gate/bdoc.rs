@@ -3,7 +3,7 @@
 use super::super::anchor::Anchors;
 use super::super::flat::{self, Found};
 use super::super::foreign::Builder;
-use super::super::{Imported, records};
+use super::super::{Imported, records, tree};
 use super::{DOCUMENT, PART_OF};
 use crate::formats::Unreadable;
 use crate::text::{Article, Unit};
@@ -11,11 +11,7 @@ use serde_json::{Map, Value};
 
 /// Reads the document.
 pub(super) fn read(file: &str, stem: &str) -> Result<Imported, Unreadable> {
-    let file: Map<String, Value> = serde_json::from_str(file).map_err(|why| Unreadable::Syntax {
-        format: "gate",
-        line: why.line() as u64,
-        why: why.to_string(),
-    })?;
+    let file = tree::object(file, "gate", &[])?;
     let empty = Map::new();
     let object = |name: &str| file.get(name).and_then(Value::as_object).unwrap_or(&empty);
     let features = object("features");

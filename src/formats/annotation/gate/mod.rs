@@ -7,7 +7,7 @@ mod read;
 mod write;
 
 use super::{
-    AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, only, peek::peek, records, xml,
+    AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, only, peek::peek, xml,
 };
 use crate::formats::{Input, Unreadable};
 use crate::model::Document;
@@ -44,7 +44,6 @@ impl AnnotationFormat for Gate {
 
     fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
         if is_json(input.bytes) {
-            Unreadable::unless_fits(input.bytes, records::MOST_BYTES)?;
             return bdoc::read(Unreadable::unless_utf8(input.bytes)?, input.stem()).map(|it| vec![it]);
         }
         xml::read(input.bytes, self.name(), |tree| read::read(tree, input.stem())).map(|it| vec![it])

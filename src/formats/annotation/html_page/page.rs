@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn nothing_is_fetched_and_nothing_runs() {
-        let page = write(&document(), &WriteOptions { rejected: true }, "");
+        let page = write(&document(), &WriteOptions { rejected: true, ..WriteOptions::default() }, "");
         for word in ["http-equiv=\"refresh", "<script", "src=", "url(", "@import", "onclick", "<link"] {
             assert!(!page.contains(word), "{word}");
         }

@@ -7,12 +7,12 @@ use super::write::META_KEYS;
 use crate::formats::Unreadable;
 use crate::formats::annotation::Imported;
 use crate::formats::annotation::anchor::{Anchors, doubt, shortened};
+use crate::formats::names::Names;
 use crate::model::{
     Actor, Annotation, AnnotationId, ArticleState, Attributes, By, Codebook, Document, Edit, LayerId, Link,
     LinkId, Meta, Origin, Orphan, Place, Problem, Status, Target, apply,
 };
 use crate::text::{Article, Block, BlockKind, Decoding, Span, Unit};
-use rustc_hash::FxHashSet;
 use serde_json::{Map, Value};
 use smol_str::SmolStr;
 use std::sync::Arc;
@@ -217,9 +217,9 @@ impl Reading {
         let samples = fragments.filter_map(|it| Some((it.start, it.end, it.text.as_deref()?)));
         let (anchors, note) = Anchors::choose(article, Unit::Scalars, samples);
         self.problems.extend(note);
-        let mut taken = FxHashSet::default();
+        let mut taken = Names::default();
         for shape in shapes {
-            let id = self.free_id(&shape, &taken);
+            let id = self.free_id(&shape, &mut taken);
             let mut fragments = Vec::new();
             for fragment in &shape.fragments {
                 match anchors.place(fragment.start, fragment.end, fragment.text.as_deref()) {
@@ -237,7 +237,6 @@ impl Reading {
             }
             let annotation = self.annotation(&id, shape, fragments);
             self.edits.push(Edit::annotation(annotation));
-            taken.insert(id);
         }
     }
 
@@ -264,14 +263,13 @@ impl Reading {
     }
 
     /// Returns the annotation's id, or another one where it has none, or one that is taken.
-    fn free_id(&mut self, shape: &AnnotationShape, taken: &FxHashSet<SmolStr>) -> SmolStr {
+    fn free_id(&mut self, shape: &AnnotationShape, taken: &mut Names) -> SmolStr {
         let id = &shape.id;
-        if !id.is_empty() && id != "author" && !taken.contains(id) {
-            return id.clone();
+        if !id.is_empty() && id != "author" && !taken.has(id) {
+            return taken.take(id);
         }
         let stem = if id.is_empty() { shape.layer.as_str() } else { id.as_str() };
-        let mut names = (2u32..).map(|number| smol_str::format_smolstr!("{stem}-{number}"));
-        let name = names.find(|name| !taken.contains(name)).unwrap_or_default();
+        let name = taken.number(stem);
         if !id.is_empty() {
             self.wrong(id, format!("is the id of another thing already; this one is called `{name}`"));
         }
@@ -279,24 +277,22 @@ impl Reading {
     }
 
     fn links(&mut self, shapes: Vec<LinkShape>) {
-        let mut taken = FxHashSet::default();
+        let mut taken = Names::default();
         for shape in shapes {
             let (from, to) = (AnnotationId::new(&shape.from), Target::of_text(&shape.to));
             let mut id = LinkId::new(&shape.id);
-            if shape.id.is_empty() || taken.contains(&id) {
-                let free = LinkId::of_suggestion(&from, &shape.role, &shape.to);
-                let more = (2u32..).map(|number| LinkId::new(format!("{free}-{number}")));
-                let mut names = std::iter::once(free.clone()).chain(more);
-                let name = names.find(|name| !taken.contains(name)).unwrap_or_else(|| free.clone());
+            if shape.id.is_empty() || taken.has(&shape.id) {
+                let name = taken.take(LinkId::of_suggestion(&from, &shape.role, &shape.to).as_str());
                 if !shape.id.is_empty() {
                     self.wrong(
                         &shape.id,
                         format!("is the id of another link already; this one is called `{name}`"),
                     );
                 }
-                id = name;
+                id = LinkId::new(name);
+            } else {
+                taken.take(&shape.id);
             }
-            taken.insert(id.clone());
             let status = self.status(id.as_str(), &shape.status);
             let origin = self.origin(id.as_str(), shape.origin);
             self.edits.push(Edit::link(Link { id, from, role: shape.role, to, status, origin }));

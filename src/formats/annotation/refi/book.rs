@@ -2,16 +2,27 @@
 
 use super::super::{WriteOptions, foreign, xml};
 use super::write::guid;
-use crate::model::Document;
 use crate::model::codebook::Rgb;
-use std::collections::BTreeMap;
+use crate::model::{Document, LayerId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names and colours of layers; attributes with their values. Names of codes are unique in the whole book, since
 /// programs merge equal ones.
 pub(super) struct Book {
     layers: Vec<(String, Option<Rgb>, String)>,
-    attributes: BTreeMap<String, Vec<String>>,
+    attributes: BTreeMap<String, Vec<Coded>>,
 }
+
+/// A value of an attribute.
+struct Coded {
+    value: String,
+    /// The layers that it is said of.
+    layers: BTreeSet<String>,
+    guideline: String,
+}
+
+/// What a value's description begins with; the layers follow, and its guideline on the next lines.
+pub(super) const OF: &str = "of: ";
 
 /// What the name of the code that values stand under begins with; the attribute follows.
 pub(super) const PARENT: &str = "attribute ";
@@ -29,12 +40,15 @@ impl Book {
             for layer in &document.codebook().layers {
                 book.layer(layer.id.as_str(), Some(layer.colour), &layer.guideline);
                 for attribute in &layer.attributes {
-                    attribute.values.iter().for_each(|value| book.value(&attribute.id, &value.id));
+                    for value in &attribute.values {
+                        book.value(&layer.id, &attribute.id, &value.id, &value.guideline);
+                    }
                 }
             }
             for annotation in foreign::shown(document, options) {
                 book.layer(annotation.layer.as_str(), None, "");
-                annotation.attributes.iter().for_each(|(name, value)| book.value(name, value));
+                let layer = &annotation.layer;
+                annotation.attributes.iter().for_each(|(name, value)| book.value(layer, name, value, ""));
             }
         }
         book
@@ -46,10 +60,15 @@ impl Book {
         }
     }
 
-    fn value(&mut self, name: &str, value: &str) {
+    fn value(&mut self, layer: &LayerId, name: &str, value: &str, guideline: &str) {
         let values = self.attributes.entry(name.to_owned()).or_default();
-        if !values.iter().any(|known| known == value) {
-            values.push(value.to_owned());
+        let at = values.iter().position(|known| known.value == value).unwrap_or(values.len());
+        if at == values.len() {
+            let (value, guideline) = (value.to_owned(), guideline.to_owned());
+            values.push(Coded { value, layers: BTreeSet::new(), guideline });
+        }
+        if let Some(coded) = values.get_mut(at) {
+            coded.layers.insert(layer.to_string());
         }
     }
 
@@ -59,18 +78,27 @@ impl Book {
         for (name, colour, guideline) in &self.layers {
             let colour = colour.map(|it| format!(" color=\"#{:02X}{:02X}{:02X}\"", it.0, it.1, it.2));
             let colour = colour.unwrap_or_default();
-            let about = match guideline.as_str() {
-                "" => String::new(),
-                text => format!("<Description>{}</Description>", xml::escaped(text)),
-            };
-            out += &code(name, "true", &colour, &about);
+            out += &code(name, "true", &colour, &description(guideline));
         }
         for (name, values) in self.attributes.iter().filter(|(_, values)| !values.is_empty()) {
-            let inside: String =
-                values.iter().map(|value| code(&value_name(name, value), "true", "", "")).collect();
+            let about = |coded: &Coded| {
+                let layers: Vec<_> = coded.layers.iter().map(String::as_str).collect();
+                description(format!("{OF}{}\n{}", layers.join(", "), coded.guideline).trim_end())
+            };
+            let inside: String = values
+                .iter()
+                .map(|coded| code(&value_name(name, &coded.value), "true", "", &about(coded)))
+                .collect();
             out += &code(&format!("{PARENT}{name}"), "false", "", &format!("\n{inside}"));
         }
         out + "</Codes>\n"
+    }
+}
+
+fn description(text: &str) -> String {
+    match text {
+        "" => String::new(),
+        text => format!("<Description>{}</Description>", xml::escaped(text)),
     }
 }
 

@@ -5,12 +5,14 @@
 //! codes nothing. What has no place stands in a selection's description, which those programs show as its memo.
 
 mod book;
+mod codebook;
 mod read;
 mod write;
 
-use super::{
-    AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, loss::Losses, packed, xml,
-};
+pub use codebook::codebook;
+
+use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, loss::Losses, xml};
+use crate::formats::container::{self, Container};
 use crate::formats::{Input, Unreadable};
 use crate::model::Document;
 
@@ -44,12 +46,16 @@ impl AnnotationFormat for RefiQda {
         true
     }
 
+    fn for_maxqda(&self) -> bool {
+        true
+    }
+
     fn recognises(&self, bytes: &[u8], _name: &str) -> bool {
         bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(bytes, b".qde").is_some()
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        let mut parts = packed::unpack(self.name(), input.bytes, |name| {
+        let mut parts = Container::parts(input.bytes, self.name(), |name| {
             name.ends_with(".qde") || name.to_lowercase().ends_with(".txt")
         })?;
         let project = parts.iter().position(|(name, _)| name.ends_with(".qde"));
@@ -62,9 +68,10 @@ impl AnnotationFormat for RefiQda {
         let mut parts = vec![(PROJECT.to_owned(), write::project(documents, options).into_bytes())];
         for document in documents {
             let name = format!("Sources/{}.txt", write::source_guid(document));
-            parts.push((name, document.text().as_bytes().to_vec()));
+            parts.push((name, written_text(document, options).into_bytes()));
         }
-        Ok(vec![OutFile::main(packed::pack(self.name(), &parts)?)])
+        let failed = |why| Unwritable::Failed { format: self.name(), why };
+        Ok(vec![OutFile::main(container::pack(&parts).map_err(failed)?)])
     }
 
     fn losses(&self, document: &Document, options: &WriteOptions) -> Vec<Loss> {
@@ -72,7 +79,20 @@ impl AnnotationFormat for RefiQda {
         xml::losses(&mut losses, document);
         let cr = document.text().matches('\r').count();
         losses.add(cr, "carriage return", "carriage returns", "some of those programs count them otherwise");
+        if options.maxqda {
+            let lines = document.text().matches('\n').count();
+            let fate = "written for MAXQDA, which counts CR and LF as one; QualCoder counts two";
+            losses.add(lines, "line end", "line ends", fate);
+        }
         losses.done()
+    }
+}
+
+/// The text of a source. For MAXQDA lines end with CR and LF, which its offsets count as one character.
+fn written_text(document: &Document, options: &WriteOptions) -> String {
+    match options.maxqda {
+        true => document.text().replace('\n', "\r\n"),
+        false => document.text().to_owned(),
     }
 }
 
@@ -142,7 +162,7 @@ mod tests {
             ("project.qde".to_owned(), project.as_bytes().to_vec()),
             ("Sources/S1.txt".to_owned(), "\u{feff}😀\r\n\r\nТокаев\r\n".as_bytes().to_vec()),
         ];
-        let bytes = packed::pack("refi-qda", &parts).expect("packed");
+        let bytes = container::pack(&parts).expect("packed");
         assert!(RefiQda.recognises(&bytes, "x.qdpx"));
         let imported = RefiQda.read(&Input::new(&bytes, "x.qdpx")).expect("read").remove(0);
         let document = &imported.document;

@@ -12,9 +12,14 @@ use std::collections::BTreeMap;
 
 pub(super) const SPAN: &str = "webanno.custom.Span";
 pub(super) const RELATION: &str = "webanno.custom.SpanRelation";
+/// What DKPro keeps metadata in that has no feature of its own: a name and a value.
+pub(super) const FIELD: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.MetaDataStringField";
 pub(super) const META: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
 pub(super) const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
 pub(super) const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
+
+/// What the metadata of a document has features for.
+const HELD: [&str; 3] = ["title", "source", "language"];
 
 /// Features that the program itself or UIMA gives a span.
 const OWN: [&str; 5] = ["begin", "end", "sofa", "label", flat::ID];
@@ -33,6 +38,8 @@ pub(super) struct Structure {
     pub id: u32,
     /// Its type, with the package.
     pub kind: String,
+    /// The number of the text that it lies on, where a file says so.
+    pub sofa: Option<u32>,
     /// Where it lies, in UTF-16 units.
     pub place: (u32, u32),
     /// What is said of it.
@@ -46,6 +53,8 @@ pub(super) struct Cas {
     pub text: String,
     /// The structures; the text itself has the number 1.
     pub structures: Vec<Structure>,
+    /// How many structures of each layer of linguistics a reader left out.
+    left: BTreeMap<String, usize>,
 }
 
 /// The number of the text.
@@ -64,7 +73,7 @@ pub(super) fn feature_name(name: &str) -> String {
 impl Cas {
     /// Takes a document apart.
     pub(super) fn of(document: &Document, options: &WriteOptions) -> Self {
-        let mut cas = Self { text: document.text().to_owned(), structures: Vec::new() };
+        let mut cas = Self { text: document.text().to_owned(), ..Self::default() };
         let count = |at| document.article().count(at, Unit::Utf16);
         let place = |span: Span| (count(span.start), count(span.end));
         let text = |name: &str, value: &str| (name.to_owned(), Feature::Text(value.to_owned()));
@@ -79,6 +88,12 @@ impl Cas {
         let known = known.iter().filter(|(_, value)| !value.is_empty());
         let known = known.map(|(name, value)| text(name, value)).collect();
         cas.add(META, place(document.article().whole()), known);
+        for (name, value) in flat::meta(document, &[]) {
+            if !HELD.contains(&name.as_str()) {
+                let field = [text("key", &name), text("value", &flat::plain(&value))];
+                cas.add(FIELD, place(document.article().whole()), field.into_iter().collect());
+            }
+        }
         let sentences = segment::sentences(document.text());
         for sentence in &sentences {
             cas.add(SENTENCE, place(*sentence), Vec::new());
@@ -114,21 +129,32 @@ impl Cas {
 
     fn add(&mut self, kind: &str, place: (u32, u32), features: Vec<(String, Feature)>) -> u32 {
         let id = SOFA + 1 + u32::try_from(self.structures.len()).unwrap_or(u32::MAX - 2);
-        self.structures.push(Structure { id, kind: kind.to_owned(), place, features });
+        self.structures.push(Structure { id, kind: kind.to_owned(), sofa: Some(SOFA), place, features });
         id
+    }
+
+    /// Takes what a reader found; layers of linguistics are no more than counted.
+    pub(super) fn take(&mut self, structure: Structure) {
+        let is_meta = [META, FIELD].contains(&structure.kind.as_str());
+        match linguistic(&structure.kind).filter(|_| !is_meta) {
+            None => self.structures.push(structure),
+            Some(_) if is_segment(&structure.kind) => {}
+            Some(layer) => *self.left.entry(layer.to_owned()).or_default() += 1,
+        }
     }
 
     /// Puts the document together: what has a governor and a dependent is a link, the rest spans. Layers of
     /// linguistics stay behind, and are said.
     pub(super) fn into_imported(self, stem: &str, format: &str) -> Imported {
         let (mut found, mut ties) = (Vec::new(), Vec::new());
-        let mut left: BTreeMap<String, usize> = BTreeMap::new();
-        let mut meta = Map::new();
+        let (mut meta, mut fields) = (Map::new(), Map::new());
         for structure in self.structures {
             if structure.kind == META || structure.kind == "uima.tcas.DocumentAnnotation" {
                 meta.extend(texts(structure.features));
-            } else if let Some(layer) = linguistic(&structure.kind) {
-                *left.entry(layer.to_owned()).or_default() += usize::from(!is_segment(&structure.kind));
+            } else if structure.kind == FIELD {
+                let mut field = texts(structure.features);
+                let name = field.get("key").map(flat::plain).unwrap_or_default();
+                fields.extend(field.shift_remove("value").map(|value| (name, value)));
             } else {
                 sort_out(structure, &mut found, &mut ties);
             }
@@ -137,7 +163,7 @@ impl Cas {
         let id = meta.get("documentId").map(flat::plain).filter(|id| !id.is_empty());
         let mut builder =
             Builder::new(&id.unwrap_or_else(|| stem.to_owned()), Article::new(self.text), format);
-        builder.problems.extend(left.into_iter().filter(|(_, count)| *count > 0).map(|(layer, count)| {
+        builder.problems.extend(self.left.into_iter().map(|(layer, count)| {
             let (noun, verb) = if count == 1 { ("annotation", "is") } else { ("annotations", "are") };
             Problem::note(format!("{count} {noun} of the layer `{layer}` {verb} not taken over"))
         }));
@@ -148,6 +174,7 @@ impl Cas {
                 flat::take_meta(&mut builder, ours, value);
             }
         }
+        fields.iter().for_each(|(name, value)| flat::take_meta(&mut builder, name, value));
         let article = builder.article();
         flat::put(&mut builder, &Anchors::new(&article, Unit::Utf16), found, &ties);
         builder.done()

@@ -9,10 +9,7 @@ mod json;
 mod types;
 mod xmi;
 
-use super::loss::Losses;
-use super::{
-    AnnotationFormat, FileName, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, only, records, xml,
-};
+use super::{AnnotationFormat, FileName, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, only, xml};
 use crate::formats::annotation::peek::peek;
 use crate::formats::{Input, Unreadable};
 use crate::model::Document;
@@ -23,8 +20,7 @@ pub struct Xmi;
 /// CAS JSON 0.4.
 pub struct CasJson;
 
-const OMITS: &str = "outlet, author, date and other metadata, scores, reasons, the actors' registry; parts become spans of \
-their own";
+const OMITS: &str = "scores, reasons, the actors' registry; parts become spans of their own";
 
 impl AnnotationFormat for Xmi {
     fn name(&self) -> &'static str {
@@ -48,7 +44,7 @@ impl AnnotationFormat for Xmi {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        let cas = xml::read(input.bytes, self.name(), xmi::read)?;
+        let cas = xmi::read(Unreadable::unless_utf8(input.bytes)?)?;
         Ok(vec![cas.into_imported(input.stem(), self.name())])
     }
 
@@ -59,7 +55,7 @@ impl AnnotationFormat for Xmi {
     }
 
     fn losses(&self, document: &Document, options: &WriteOptions) -> Vec<Loss> {
-        let mut losses = losses(document, options);
+        let mut losses = flat::losses(document, options);
         xml::losses(&mut losses, document);
         losses.done()
     }
@@ -87,7 +83,6 @@ impl AnnotationFormat for CasJson {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Unreadable::unless_fits(input.bytes, records::MOST_BYTES)?;
         let cas = json::read(Unreadable::unless_utf8(input.bytes)?, self.name())?;
         Ok(vec![cas.into_imported(input.stem(), self.name())])
     }
@@ -95,24 +90,17 @@ impl AnnotationFormat for CasJson {
     fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {
         let document = only(self.name(), documents)?;
         let cas = cas::Cas::of(document, options);
-        let bytes = json::write(&cas, &types::of(document, &cas))
-            .map_err(|why| Unwritable::Failed { format: self.name(), why: why.to_string() })?;
-        Ok(vec![OutFile::main(bytes), type_system(&types::xml(document, &cas))])
+        let file = json::write(&cas, &types::of(document, &cas));
+        Ok(vec![OutFile::main(file), type_system(&types::xml(document, &cas))])
     }
 
     fn losses(&self, document: &Document, options: &WriteOptions) -> Vec<Loss> {
-        losses(document, options).done()
+        flat::losses(document, options).done()
     }
 }
 
 fn type_system(xml: &str) -> OutFile {
     OutFile { name: FileName::Beside("TypeSystem.xml"), bytes: xml.as_bytes().to_vec() }
-}
-
-fn losses(document: &Document, options: &WriteOptions) -> Losses {
-    let mut losses = flat::losses(document, options);
-    losses.meta_but(document, &["title", "source", "language"]);
-    losses
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The type system: what INCEpTION must know before it takes a document.
 
 use super::super::flat;
-use super::cas::{Cas, META, RELATION, SENTENCE, SPAN, TOKEN, feature_name};
+use super::cas::{Cas, FIELD, META, RELATION, SENTENCE, SPAN, TOKEN, feature_name};
 use crate::model::Document;
 use std::collections::BTreeSet;
 
@@ -28,6 +28,7 @@ pub(super) fn of(document: &Document, cas: &Cas) -> Types {
     let last = [("isLastSegment".to_owned(), "uima.cas.Boolean")];
     vec![
         (META.to_owned(), "uima.tcas.DocumentAnnotation", meta.into_iter().chain(last).collect()),
+        (FIELD.to_owned(), "uima.tcas.Annotation", vec![text("key"), text("value")]),
         (SENTENCE.to_owned(), "uima.tcas.Annotation", vec![text("id")]),
         (TOKEN.to_owned(), "uima.tcas.Annotation", vec![text("id")]),
         (SPAN.to_owned(), "uima.tcas.Annotation", span.collect()),

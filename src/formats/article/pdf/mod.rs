@@ -30,9 +30,10 @@ const MOST_PAGES: usize = 5_000;
 /// The most text that is read, in bytes.
 const MOST_TEXT: usize = 32 << 20;
 
-/// How long the library may take: so much, and so much more for each megabyte.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the library may take: so much for each megabyte, begun ones too, and a little more for each page that
+/// it got through, so that a small file of many pages is read on a slow computer, too.
 const PATIENCE_PER_MB: Duration = Duration::from_secs(2);
+const PATIENCE_PER_PAGE: Duration = Duration::from_millis(20);
 
 impl ArticleFormat for Pdf {
     fn name(&self) -> &'static str {
@@ -57,7 +58,7 @@ impl ArticleFormat for Pdf {
             return Err(Unreadable::Empty);
         }
         Unreadable::unless_fits(bytes, MOST_BYTES)?;
-        let patience = PATIENCE + PATIENCE_PER_MB * u32::try_from(bytes.len() >> 20).unwrap_or(0);
+        let patience = PATIENCE_PER_MB * u32::try_from((bytes.len() >> 20) + 1).unwrap_or(1);
         let Extracted { mut pages, meta, mut problems } = extracted(bytes, patience)?;
         if pages.iter().all(Page::is_blank) {
             let why = format!(
@@ -103,7 +104,7 @@ fn extracted(bytes: &[u8], patience: Duration) -> Result<Extracted, Unreadable> 
         format: "pdf",
         why: format!("no thread could be started ({why})"),
     })?;
-    let end = Instant::now() + patience;
+    let mut end = Instant::now() + patience;
     let mut extracted = Extracted { pages: Vec::new(), meta: Meta::default(), problems: Vec::new() };
     let (mut broken, mut length) = (0usize, 0usize);
     loop {
@@ -111,6 +112,7 @@ fn extracted(bytes: &[u8], patience: Duration) -> Result<Extracted, Unreadable> 
             Ok(Found::Opened(meta)) => extracted.meta = meta,
             Ok(Found::Page(page)) => {
                 broken += usize::from(page.is_none());
+                end += PATIENCE_PER_PAGE;
                 let page = page.unwrap_or_default();
                 length += page.length();
                 extracted.pages.push(page);

@@ -1,6 +1,8 @@
 //! Rich Text Format (RTF): paragraphs, headings, lists, tables, notes, in any of its code pages.
 
+mod pages;
 mod tokens;
+mod words;
 
 use super::dropped::Dropped;
 use super::flow::Flow;
@@ -8,10 +10,12 @@ use super::{ArticleFormat, ArticleRead, facts, finish};
 use crate::formats::Unreadable;
 use crate::model::{Meta, Place, Problem};
 use crate::text::{BlockKind, Decoding};
-use encoding_rs::{Encoding, WINDOWS_1252};
+use encoding_rs::Encoding;
+use pages::{Page, code_page, of_charset};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use tokens::{Token, Tokens};
+use words::{Into, of_style};
 
 /// Rich Text Format.
 pub struct Rtf;
@@ -64,18 +68,6 @@ impl ArticleFormat for Rtf {
         }
         Ok(vec![finish(self.name(), flow, reading.meta, decoding, problems)?])
     }
-}
-
-/// What the text of a group is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Into {
-    #[default]
-    Text,
-    Nothing,
-    FontTable,
-    StyleSheet,
-    Fact(&'static str),
-    Note,
 }
 
 /// What holds within a group.
@@ -132,21 +124,6 @@ struct Reading {
     meta: Meta,
     date: [i32; 3],
     dropped: Dropped,
-}
-
-/// The code page of the file.
-struct Page(&'static Encoding);
-
-impl Default for Page {
-    fn default() -> Self {
-        Self(WINDOWS_1252)
-    }
-}
-
-impl Page {
-    fn name(&self) -> &'static str {
-        self.0.name()
-    }
 }
 
 impl Reading {
@@ -278,28 +255,7 @@ impl Reading {
 
     /// Takes a word that says what a group is for.
     fn destination(&mut self, word: &str, star: bool) -> bool {
-        let (into, what) = match word {
-            "fonttbl" => (Into::FontTable, ""),
-            "stylesheet" => (Into::StyleSheet, ""),
-            "info" => (Into::Nothing, ""),
-            "title" => (Into::Fact("title"), ""),
-            "author" => (Into::Fact("creator"), ""),
-            "company" => (Into::Fact("publisher"), ""),
-            "subject" => (Into::Fact("subject"), ""),
-            "creatim" => (Into::Fact("date"), ""),
-            "footnote" => (Into::Note, ""),
-            "pict" | "object" => (Into::Nothing, "pictures"),
-            "header" | "footer" | "headerl" | "headerr" | "headerf" | "footerl" | "footerr" | "footerf" => {
-                (Into::Nothing, "running heads")
-            }
-            "annotation" => (Into::Nothing, "comments"),
-            "colortbl" | "nonshppict" | "fldinst" | "xe" | "tc" | "bkmkstart" | "bkmkend" | "listtext"
-            | "pntext" | "generator" | "themedata" | "datastore" | "template" | "atnid" | "atnauthor"
-            | "revtbl" => (Into::Nothing, ""),
-            // What is not known and may be passed over, is; but for what a list or a shape holds as text.
-            _ if star && !matches!(word, "shptxt" | "shpinst" | "shppict" | "fldrslt") => (Into::Nothing, ""),
-            _ => return false,
-        };
+        let Some((into, what)) = words::destination(word, star) else { return false };
         let inside = matches!(self.now.into, Into::Nothing | Into::Note) && !matches!(into, Into::Fact(_));
         if into == Into::Note && self.now.into == Into::Text {
             self.notes.push(Flow::default());
@@ -315,23 +271,11 @@ impl Reading {
 
     /// Takes a word that stands for a character.
     fn character(&mut self, word: &str, value: Option<i32>) -> bool {
-        let text = match word {
-            "u" => {
-                self.skipping = self.now.skip;
-                let unit = value.unwrap_or(0) as u16;
-                return self.unit(unit);
-            }
-            "emdash" => "—",
-            "endash" => "–",
-            "lquote" => "‘",
-            "rquote" => "’",
-            "ldblquote" => "“",
-            "rdblquote" => "”",
-            "bullet" => "•",
-            "emspace" | "enspace" | "qmspace" => " ",
-            "tab" => " ",
-            _ => return false,
-        };
+        if word == "u" {
+            self.skipping = self.now.skip;
+            return self.unit(value.unwrap_or(0) as u16);
+        }
+        let Some(text) = words::character(word) else { return false };
         self.text(text);
         true
     }
@@ -423,56 +367,6 @@ impl Reading {
             _ => {}
         }
     }
-}
-
-/// What a style is by its name.
-fn of_style(name: &str) -> Option<BlockKind> {
-    let name = name.trim().to_lowercase();
-    if let Some(level) = name.strip_prefix("heading ").and_then(|level| level.parse::<u8>().ok()) {
-        return Some(BlockKind::Heading(level.clamp(1, 6)));
-    }
-    match name.as_str() {
-        "title" => Some(BlockKind::Heading(1)),
-        "quote" | "intense quote" | "quotations" | "block text" => Some(BlockKind::Quotation),
-        _ => None,
-    }
-}
-
-/// The encoding of a Windows code page.
-fn code_page(number: i32) -> Option<&'static Encoding> {
-    let label = match number {
-        932 => "shift_jis".to_owned(),
-        936 => "gbk".to_owned(),
-        949 => "euc-kr".to_owned(),
-        950 => "big5".to_owned(),
-        65001 => "utf-8".to_owned(),
-        866 => "ibm866".to_owned(),
-        10000 => "macintosh".to_owned(),
-        other => format!("windows-{other}"),
-    };
-    Encoding::for_label(label.as_bytes())
-}
-
-/// The encoding of a font's character set.
-fn of_charset(number: i32) -> Option<&'static Encoding> {
-    let page = match number {
-        77 => 10000,
-        128 => 932,
-        129 => 949,
-        134 => 936,
-        136 => 950,
-        161 => 1253,
-        162 => 1254,
-        163 => 1258,
-        177 => 1255,
-        178 => 1256,
-        186 => 1257,
-        204 => 1251,
-        222 => 874,
-        238 => 1250,
-        _ => return None,
-    };
-    code_page(page)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
-//! The ZIP archives that office files and books are: parts by name, in memory, within limits. Nothing is
-//! unpacked to a disk, so no path in an archive can lead anywhere.
+//! The ZIP archives that office files, books and projects are: parts by name, in memory, within limits. Nothing is
+//! unpacked to a disk, so no path in an archive can lead anywhere; what is packed gives the same bytes each time.
 
-use crate::formats::Unreadable;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use super::Unreadable;
+use std::io::{Cursor, Read as _, Write as _};
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// How many parts an archive may have.
 const MOST_PARTS: usize = 20_000;
@@ -12,9 +13,14 @@ const MOST_PARTS: usize = 20_000;
 /// How many times larger than the file its parts may be, all together: a real office file stays below 50.
 const MOST_TIMES: u64 = 200;
 
-/// What may be unpacked of any file, in bytes, and what of none.
+/// What may be unpacked of any file, in bytes.
 const LEAST: u64 = 4 << 20;
-const MOST: u64 = 128 << 20;
+
+/// What may be unpacked of no article, in bytes.
+const MOST_OF_ARTICLE: u64 = 128 << 20;
+
+/// What may be unpacked of nothing, in bytes: the tables and projects of long articles.
+const MOST: u64 = 256 << 20;
 
 /// An open archive.
 pub(super) struct Container<'a> {
@@ -30,11 +36,15 @@ pub(super) fn has(bytes: &[u8], mark: &str) -> bool {
 }
 
 impl<'a> Container<'a> {
-    /// Opens an archive.
+    /// Opens an archive that an article lies in.
     ///
     /// # Errors
     /// When it is none, or has too many parts.
     pub(super) fn open(bytes: &'a [u8], format: &'static str) -> Result<Self, Unreadable> {
+        Self::within(bytes, format, MOST_OF_ARTICLE)
+    }
+
+    fn within(bytes: &'a [u8], format: &'static str, most: u64) -> Result<Self, Unreadable> {
         if bytes.is_empty() {
             return Err(Unreadable::Empty);
         }
@@ -44,7 +54,7 @@ impl<'a> Container<'a> {
         if archive.len() > MOST_PARTS {
             return Err(Unreadable::Limit { what: "parts", limit: MOST_PARTS as u64 });
         }
-        let limit = (bytes.len() as u64).saturating_mul(MOST_TIMES).clamp(LEAST, MOST);
+        let limit = (bytes.len() as u64).saturating_mul(MOST_TIMES).clamp(LEAST, most);
         Ok(Self { archive, format, limit, left: limit })
     }
 
@@ -77,6 +87,21 @@ impl<'a> Container<'a> {
         }
     }
 
+    /// Unpacks the parts that `wanted` picks by name, from an archive of annotated articles.
+    ///
+    /// # Errors
+    /// As [`Self::open`] and [`Self::part`].
+    pub(super) fn parts(
+        bytes: &'a [u8],
+        format: &'static str,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Vec<(String, Vec<u8>)>, Unreadable> {
+        let mut container = Self::within(bytes, format, MOST)?;
+        let names = container.names().into_iter().filter(|name| wanted(name));
+        let parts = names.map(|name| Ok(container.part(&name)?.map(|part| (name, part))));
+        parts.filter_map(Result::transpose).collect()
+    }
+
     /// Unpacks a part that must be there.
     ///
     /// # Errors
@@ -87,18 +112,31 @@ impl<'a> Container<'a> {
     }
 }
 
+/// Packs parts.
+///
+/// # Errors
+/// In words, when the archive would be too large for its format.
+pub(super) fn pack(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, String> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    for (name, bytes) in parts {
+        writer.start_file(name.as_str(), options).map_err(|why| why.to_string())?;
+        writer.write_all(bytes).map_err(|why| why.to_string())?;
+    }
+    writer.finish().map(Cursor::into_inner).map_err(|why| why.to_string())
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use std::io::Write as _;
-    use zip::write::SimpleFileOptions;
 
     /// Makes an archive of parts.
-    pub(in crate::formats::article) fn pack(parts: &[(&str, &str)]) -> Vec<u8> {
-        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    pub(in crate::formats) fn pack(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (number, (name, text)) in parts.iter().enumerate() {
-            let method =
-                if number == 0 { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
+            let method = if number == 0 { CompressionMethod::Stored } else { CompressionMethod::Deflated };
             writer.start_file(*name, SimpleFileOptions::default().compression_method(method)).expect("begun");
             writer.write_all(text.as_bytes()).expect("written");
         }
