@@ -73,7 +73,7 @@ pub fn annotation(bytes: &[u8]) {
     let Some(format) = readers.get(usize::from(*choice) % readers.len().max(1)) else { return };
     let name = format!("x.{}", format.extensions().first().copied().unwrap_or_default());
     let beside: Vec<_> = format
-        .companions(&name)
+        .companions(bytes, &name)
         .into_iter()
         .map(|name| (name, b"Some text, read beside.".to_vec()))
         .collect();

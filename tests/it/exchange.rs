@@ -284,5 +284,5 @@ fn a_codebook_of_another_program_is_offered() {
     assert!(desk.told().contains("sets of codes were left out: 1"), "{}", desk.told());
     desk.run(Action::Recode(Box::new(Recode::Include(incoming))));
     let book = desk.bench.open().expect("open").document().codebook().clone();
-    assert!(book.layer(&"threat".into()).is_some() && book.layer(&LayerId::QUOTE).is_some());
+    assert!(book.layer(&"Threat".into()).is_some() && book.layer(&LayerId::QUOTE).is_some());
 }

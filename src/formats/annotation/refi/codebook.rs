@@ -4,13 +4,14 @@
 use super::super::xml;
 use super::book::{OF, PARENT};
 use crate::formats::Unreadable;
+use crate::formats::names::Names;
 use crate::model::codebook::{Attribute, Codebook, Layer, Rgb, Shape, Value};
 use crate::model::{LayerId, Place, Problem};
 use roxmltree::Node;
 use smol_str::SmolStr;
 
 /// The most codes that are read.
-const MOST_CODES: usize = 20_000;
+const MOST_CODES: usize = 2_000;
 
 /// Colours for codes that have none: the rest of Okabe and Ito's.
 const COLOURS: [Rgb; 4] = [Rgb(0, 158, 115), Rgb(213, 94, 0), Rgb(145, 132, 20), Rgb(126, 87, 194)];
@@ -23,7 +24,8 @@ pub fn codebook(bytes: &[u8], name: &str) -> Result<(Codebook, Vec<Problem>), Un
     xml::read(bytes, "refi-codebook", |tree| {
         let codes = xml::below(tree.root_element(), "Codes");
         let codes = codes.ok_or_else(|| xml::not_this("refi-codebook", "it has no `Codes`"))?;
-        let mut reading = Reading { book: empty(name), problems: Vec::new(), codes: 0 };
+        let mut reading =
+            Reading { book: empty(name), names: Names::default(), problems: Vec::new(), codes: 0 };
         for code in xml::children(codes, "Code") {
             match code.attribute("name").unwrap_or_default().strip_prefix(PARENT) {
                 Some(attribute) => reading.attribute(attribute, code),
@@ -50,6 +52,7 @@ fn empty(name: &str) -> Codebook {
 
 struct Reading {
     book: Codebook,
+    names: Names,
     problems: Vec<Problem>,
     codes: usize,
 }
@@ -57,10 +60,17 @@ struct Reading {
 impl Reading {
     /// An outermost code; what stands under it are its types.
     fn layer(&mut self, code: Node<'_, '_>) {
+        // A layer is called like the label that the project's selections become.
         let name = name_of(code);
-        let taken = |id: &str| self.book.layers.iter().any(|layer| layer.id == *id);
-        let Some(id) = free(&slug(name), taken) else { return };
-        let known = Codebook::standard().layer(&LayerId::new(&id)).cloned();
+        let standard = Codebook::standard();
+        let known =
+            standard.layers.iter().find(|layer| layer.id.as_str().eq_ignore_ascii_case(name)).cloned();
+        let id = self.names.take(known.as_ref().map_or(name, |layer| layer.id.as_str()));
+        let known = known.filter(|layer| layer.id == *id);
+        self.codes += 1;
+        if name.is_empty() || self.codes > MOST_CODES {
+            return;
+        }
         let number = self.book.layers.len();
         let mut layer = known.unwrap_or_else(|| Layer {
             id: LayerId::new(&id),
@@ -79,16 +89,15 @@ impl Reading {
             layer.colour = colour;
         }
         let mut values = Vec::new();
-        self.below(code, "", &mut values);
+        self.below(code, "", &mut values, &mut Names::default());
         if !values.is_empty() {
             layer.attributes.push(attribute("type", values));
         }
-        self.codes += 1;
         self.book.layers.push(layer);
     }
 
     /// The codes under a code, those below them with the names above before theirs.
-    fn below(&mut self, code: Node<'_, '_>, above: &str, values: &mut Vec<Value>) {
+    fn below(&mut self, code: Node<'_, '_>, above: &str, values: &mut Vec<Value>, names: &mut Names) {
         const DEEPEST: usize = 32;
         for child in xml::children(code, "Code") {
             self.codes += 1;
@@ -96,12 +105,12 @@ impl Reading {
                 return;
             }
             let name = format!("{above}{}", name_of(child));
-            let taken = |id: &str| values.iter().any(|value| value.id == id);
-            if let Some(id) = free(&slug(&name), taken) {
-                values.push(value(id, &name, guideline(child)));
+            let id = slug(&name);
+            if !id.is_empty() {
+                values.push(value(&names.take(&id), &name, guideline(child)));
             }
             if child.ancestors().count() < DEEPEST {
-                self.below(child, &format!("{name} / "), values);
+                self.below(child, &format!("{name} / "), values, names);
             } else if xml::children(child, "Code").next().is_some() {
                 let message = format!("codes under `{name}` nest too deep and were left out");
                 self.problems.push(Problem::warning(Place::Whole, message));
@@ -113,6 +122,9 @@ impl Reading {
     fn attribute(&mut self, id: &str, code: Node<'_, '_>) {
         for child in xml::children(code, "Code") {
             self.codes += 1;
+            if self.codes > MOST_CODES {
+                return;
+            }
             let whole = name_of(child);
             let name = whole.strip_prefix(id).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(whole);
             let about = guideline(child);
@@ -121,7 +133,7 @@ impl Reading {
             let about = if of.is_some() { rest } else { about.as_str() };
             for layer in &mut self.book.layers {
                 if of.as_ref().is_none_or(|of| of.contains(&layer.id.as_str())) {
-                    put(layer, id, value(name.to_owned(), name, about.to_owned()));
+                    put(layer, id, value(name, name, about.to_owned()));
                 }
             }
         }
@@ -177,7 +189,7 @@ fn attribute(id: &str, values: Vec<Value>) -> Attribute {
     Attribute { id: SmolStr::new(id), name, values, default: SmolStr::default(), guideline: String::new() }
 }
 
-fn value(id: String, name: &str, guideline: String) -> Value {
+fn value(id: &str, name: &str, guideline: String) -> Value {
     Value { id: SmolStr::new(id), name: name.to_owned(), key: None, guideline, examples: Vec::new() }
 }
 
@@ -186,12 +198,6 @@ fn slug(name: &str) -> String {
     let lower = name.to_lowercase();
     let words = lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
-}
-
-/// Returns an id, or the first of `id-2`, `id-3` … that is not taken; nothing for an empty one.
-fn free(id: &str, taken: impl Fn(&str) -> bool) -> Option<String> {
-    let mut names = std::iter::once(id.to_owned()).chain((2u32..).map(|number| format!("{id}-{number}")));
-    names.find(|id| !taken(id)).filter(|_| !id.is_empty())
 }
 
 /// `#1A2B3C`
@@ -239,11 +245,11 @@ mod tests {
         let file = r##"<?xml version="1.0"?><CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="QualCoder"><Codes>
             <Code guid="1" name="Threat narrative" isCodable="true" color="#1A2B3C"><Description>Who threatens?</Description>
               <Code guid="2" name="Ядерный" isCodable="true"/><Code guid="3" name="Trade" isCodable="true"><Code guid="4" name="Gas" isCodable="true"/></Code></Code>
-            <Code guid="5" name="threat narrative" isCodable="true"/></Codes><Sets><Set guid="6" name="s"/></Sets></CodeBook>"##;
+            <Code guid="5" name="Threat narrative" isCodable="true"/><Code guid="7" name="Quote" isCodable="true"/></Codes><Sets><Set guid="6" name="s"/></Sets></CodeBook>"##;
         let (book, problems) = codebook(file.as_bytes(), "My codes").expect("read");
         assert_eq!((book.id.as_str(), book.problems()), ("my-codes", Vec::new()));
         let ids: Vec<_> = book.layers.iter().map(|layer| layer.id.as_str()).collect();
-        assert_eq!(ids, ["threat-narrative", "threat-narrative-2"]);
+        assert_eq!(ids, ["Threat narrative", "Threat narrative-2", "quote"]);
         let first = &book.layers[0];
         assert_eq!((first.name.as_str(), first.guideline.as_str()), ("Threat narrative", "Who threatens?"));
         assert_eq!(first.colour, Rgb(0x1a, 0x2b, 0x3c));
