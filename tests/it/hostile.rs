@@ -370,81 +370,64 @@ fn bombs_do_not_go_off() {
     }
 }
 
-/// Files that hold much of one kind: as many equal ids, labels, values, actors, parts as fit into a megabyte.
-fn crowds() -> Vec<(&'static str, String)> {
+/// As many lines as fit into a megabyte.
+fn many(line: impl Fn(usize) -> String) -> String {
     const SIZE: usize = 1 << 20;
-    let many = |line: &dyn Fn(usize) -> String| {
-        let mut text = String::with_capacity(SIZE + 100);
-        for number in 0.. {
-            if text.len() > SIZE {
-                break;
-            }
-            text += &line(number);
+    let mut text = String::with_capacity(SIZE + 100);
+    for number in 0.. {
+        if text.len() > SIZE {
+            break;
         }
-        text
+        text += &line(number);
+    }
+    text
+}
+
+type Crowd = (&'static str, String);
+
+/// brat files that hold much of one kind: equal ids, labels, values, attributes, actors, roles, lost words, parts.
+fn brat_crowds() -> Vec<Crowd> {
+    let one = "T1\tquote 0 5\tWords\n".to_owned();
+    let all = vec![
+        many(|_| one.clone()),
+        many(|at| format!("T{at}\tL{at} 0 5\tWords\n")),
+        one.clone() + &many(|at| format!("A1\ttype T1 v{at}\n")),
+        one.clone() + &many(|at| format!("A1\tn{at} T1 v\n")),
+        many(|at| format!("T{at}\tactor 0 5\tWords\n#1\tactor T{at}\ta{at} A\n")),
+        many(|at| format!("T{at}\tactor 0 5\tWords\nA1\tkind T{at} v{at}\n")),
+        many(|at| format!("T{at}\tquote 0 5\tWords\nR1\tr{at} Arg1:T{at} Arg2:T0\n")),
+        many(|at| format!("T{at}\tquote 7 9\tWords\n")),
+        many(|at| format!("T{at}\tquote 0 5\tWords\nR1\tpart_of Arg1:T{at} Arg2:T{}\n", at + 1)),
+    ];
+    all.into_iter().map(|text| ("brat", text)).collect()
+}
+
+/// Files of other formats that hold much of one kind.
+fn crowds() -> Vec<Crowd> {
+    let table = |head: &str, line: &dyn Fn(usize) -> String| format!("{head}\n{}", many(line));
+    let json = |named: &dyn Fn(usize) -> String| {
+        let place = "\"fragments\":[{\"start\":0,\"end\":5}]";
+        let all = many(|at| format!("{{{},{place}}},", named(at)));
+        format!("{{\"id\":\"x\",\"text\":\"Words\",\"annotations\":[{}]}}", all.trim_end_matches(','))
     };
-    let json = |annotations: String| {
-        format!(
-            "{{\"id\":\"x\",\"text\":\"Words and more\",\"annotations\":[{}]}}",
-            annotations.trim_end_matches(',')
-        )
-    };
-    vec![
-        ("brat", many(&|_| "T1\tquote 0 5\tWords\n".to_owned())),
-        ("brat", many(&|number| format!("T{number}\tL{number} 0 5\tWords\n"))),
-        ("brat", "T1\tquote 0 5\tWords\n".to_owned() + &many(&|number| format!("A1\ttype T1 v{number}\n"))),
-        ("brat", "T1\tquote 0 5\tWords\n".to_owned() + &many(&|number| format!("A1\tn{number} T1 v\n"))),
-        ("brat", many(&|number| format!("T{number}\tactor 0 5\tWords\n#1\tactor T{number}\ta{number} A\n"))),
-        ("brat", many(&|number| format!("T{number}\tactor 0 5\tWords\nA1\tkind T{number} v{number}\n"))),
-        (
-            "brat",
-            many(&|number| format!("T{number}\tquote 0 5\tWords\nR1\tr{number} Arg1:T{number} Arg2:T0\n")),
-        ),
-        ("brat", many(&|number| format!("T{number}\tquote 7 9\tWords\n"))),
-        (
-            "brat",
-            many(&|number| {
-                format!("T{number}\tquote 0 5\tWords\nR1\tpart_of Arg1:T{number} Arg2:T{}\n", number + 1)
-            }),
-        ),
-        ("csv", "ann_id,label,start,end\n".to_owned() + &many(&|_| "x,quote,0,5\n".to_owned())),
-        (
-            "csv",
-            "doc_id,ann_id,label,start,end\n".to_owned()
-                + &many(&|number| format!("x,{number},L{number},0,5\n")),
-        ),
-        (
-            "json",
-            json(many(&|_| "{\"layer\":\"quote\",\"fragments\":[{\"start\":0,\"end\":5}]},".to_owned())),
-        ),
-        (
-            "json",
-            json(many(&|_| {
-                "{\"id\":\"a\",\"layer\":\"quote\",\"fragments\":[{\"start\":0,\"end\":5}]},".to_owned()
-            })),
-        ),
-        (
-            "json",
-            json(many(&|number| {
-                format!("{{\"layer\":\"l{number}\",\"fragments\":[{{\"start\":0,\"end\":5}}]}},")
-            })),
-        ),
-        (
-            "doccano",
-            format!(
-                "{{\"text\":\"Words\",\"label\":[{}[0,1,\"x\"]]}}",
-                many(&|number| format!("[0,5,\"L{number}\"],"))
-            ),
-        ),
-        ("conll2003", many(&|number| format!("w -X- -X- B-L{number}\n"))),
+    let labels = many(|at| format!("[0,5,\"L{at}\"],"));
+    let entities = many(|_| "(a-b-1-".to_owned());
+    let others = vec![
+        ("csv", table("ann_id,label,start,end", &|_| "x,quote,0,5\n".to_owned())),
+        ("csv", table("doc_id,ann_id,label,start,end", &|at| format!("x,{at},L{at},0,5\n"))),
+        ("json", json(&|_| "\"layer\":\"quote\"".to_owned())),
+        ("json", json(&|_| "\"id\":\"a\",\"layer\":\"quote\"".to_owned())),
+        ("json", json(&|at| format!("\"layer\":\"l{at}\""))),
+        ("doccano", format!("{{\"text\":\"Words\",\"label\":[{labels}[0,1,\"x\"]]}}")),
+        ("conll2003", many(|at| format!("w -X- -X- B-L{at}\n"))),
         (
             "conllu",
             format!(
-                "# global.Entity = eid-etype-head-other\n1\tw\t_\t_\t_\t_\t0\troot\t_\tEntity={}\n",
-                many(&|_| "(a-b-1-".to_owned())
+                "# global.Entity = eid-etype-head-other\n1\tw\t_\t_\t_\t_\t0\troot\t_\tEntity={entities}\n"
             ),
         ),
-    ]
+    ];
+    [brat_crowds(), others].concat()
 }
 
 #[test]
