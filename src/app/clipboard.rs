@@ -1,7 +1,8 @@
 //! What is pasted: the clipboard's HTML where it has some, so that headings, lists and quotations stay; else its
-//! text. The system is asked on a thread: another program may be slow to answer.
+//! text; and what is dropped. The system is asked on a thread: another program may be slow to answer.
 
-use egui::Context;
+use egui::{Context, Event};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// A look into the clipboard that is under way.
@@ -49,4 +50,21 @@ impl Pasting {
             _ => Pasted::Nothing,
         }
     }
+}
+
+/// Returns the text that was pasted with this frame's keys.
+pub(super) fn pasted(ctx: &Context) -> Option<String> {
+    ctx.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            Event::Paste(text) => Some(text.clone()),
+            _ => None,
+        })
+    })
+}
+
+/// Returns the files that were dropped on the window.
+pub(super) fn dropped(ctx: &Context) -> Vec<PathBuf> {
+    let paths: Vec<PathBuf> =
+        ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
+    paths.into_iter().filter(|path| !path.as_os_str().is_empty()).collect()
 }

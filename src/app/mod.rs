@@ -7,6 +7,7 @@ pub mod look;
 
 pub mod reader;
 
+mod above;
 mod clipboard;
 mod dialogs;
 mod help;

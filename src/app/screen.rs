@@ -1,20 +1,17 @@
 //! What stands on the screen: which panels and dialogs are open, and the frame they stand in.
 
-use super::clipboard::{Pasted, Pasting};
-use super::dialogs::{Dialog, Outcome, TypedPath};
-use super::key_dialog::KeyDialog;
+use super::above::Above;
+use super::clipboard::{Pasted, Pasting, dropped, pasted};
+use super::dialogs::{Dialog, Outcome};
 use super::keys;
 use super::look::{self, Palette};
 use super::panels::{
-    actor::ActorDialog, actors::ActorsPanel, annotations::AnnotationsPanel, appearance, bulk::BulkDialog,
-    codebook::CodebookPanel, documents::DocumentsPanel, export, find::FindBar, folder_actors::FolderActors,
-    inspector::Inspector, keywords::KeywordsPanel, labels::LabelsDialog, learned::LearnedDialog,
-    merge::MergeDialog, metadata::MetadataDialog, search::SearchPanel, settings::SettingsDialog, suggesters,
-    versions,
+    actors::ActorsPanel, annotations::AnnotationsPanel, appearance, codebook::CodebookPanel,
+    documents::DocumentsPanel, export, find::FindBar, inspector::Inspector, keywords::KeywordsPanel,
+    search::SearchPanel, section,
 };
 use super::reader::{Reader, ReadingStyle, Scene};
-use super::{help, menu, notify, overlay, palette, status, welcome};
-use super::{hint, keep_focus, name_field};
+use super::{hint, menu, notify, overlay, status, welcome};
 use crate::store::resume::Window;
 use crate::workbench::effect::{Effect, Panel};
 use crate::workbench::{Action, Command, View, Workbench};
@@ -28,29 +25,6 @@ enum Right {
     List,
     Codebook,
     Export,
-}
-
-/// What stands above everything else.
-#[derive(Debug, Default)]
-enum Above {
-    #[default]
-    Nothing,
-    Help,
-    Keys(KeyDialog),
-    Bulk(BulkDialog),
-    Actor(ActorDialog),
-    Merge(MergeDialog),
-    About,
-    Palette(palette::Palette),
-    Metadata(MetadataDialog),
-    Learned(LearnedDialog),
-    Suggesters,
-    Labels(LabelsDialog),
-    Analyst(String),
-    Versions,
-    Settings(SettingsDialog),
-    FolderActors(FolderActors),
-    Path(TypedPath),
 }
 
 /// What stands in a corner of the text while work goes on.
@@ -94,7 +68,10 @@ impl Screen {
             ctx.request_repaint_after(later);
         }
         self.take_dialog(bench);
-        self.take_dropped(ctx, bench);
+        let dropped = dropped(ctx);
+        if !dropped.is_empty() {
+            bench.run(Action::Drop(dropped));
+        }
         if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
             bench.run(Action::LookAgain);
         }
@@ -114,23 +91,8 @@ impl Screen {
         }
     }
 
-    fn take_dropped(&self, ctx: &Context, bench: &mut Workbench) {
-        let paths: Vec<_> = ctx.input(|input| {
-            input
-                .raw
-                .dropped_files
-                .iter()
-                .map(|file| file.path().to_path_buf())
-                .filter(|path| !path.as_os_str().is_empty())
-                .collect()
-        });
-        if !paths.is_empty() {
-            bench.run(Action::Drop(paths));
-        }
-    }
-
     fn take_keys(&mut self, ctx: &Context, bench: &mut Workbench) {
-        if bench.question().is_some() || !matches!(self.above, Above::Nothing) {
+        if bench.question().is_some() || !self.above.is_nothing() {
             return;
         }
         if self.pasting || bench.open().is_none() {
@@ -169,13 +131,7 @@ impl Screen {
     }
 
     fn take_paste(&mut self, ctx: &Context) {
-        let text = ctx.input(|input| {
-            input.events.iter().find_map(|event| match event {
-                egui::Event::Paste(text) => Some(text.clone()),
-                _ => None,
-            })
-        });
-        if let Some(text) = text {
+        if let Some(text) = pasted(ctx) {
             self.pasting = false;
             self.clipboard = Some(Pasting::begin(ctx, Some(text)));
         }
@@ -227,43 +183,13 @@ impl Screen {
                 self.inspector.wants_note = true;
             }
             Panel::Find => self.find = bench.open().map(FindBar::new),
-            Panel::Settings => self.above = Above::Settings(SettingsDialog::new(bench)),
-            Panel::Versions => self.above = Above::Versions,
-            Panel::FolderActors => self.above = Above::FolderActors(FolderActors::default()),
             Panel::Search => self.search = bench.folder().map(|_| SearchPanel::new(bench)),
-            Panel::Metadata => {
-                if let Some(open) = bench.open() {
-                    self.above = Above::Metadata(MetadataDialog::new(open));
-                }
-            }
             Panel::Appearance => self.corner = Corner::Appearance,
             Panel::Keywords => self.corner = Corner::Keywords(KeywordsPanel::default()),
-            Panel::Labels => {
-                if let Some(open) = bench.open() {
-                    self.above = Above::Labels(LabelsDialog::new(bench, open));
+            dialog => {
+                if let Some(dialog) = Above::of(dialog, bench, self.reader.visible()) {
+                    self.above = dialog;
                 }
-            }
-            Panel::Palette => self.above = Above::Palette(palette::Palette::default()),
-            Panel::Help => self.above = Above::Help,
-            Panel::Keys => self.above = Above::Keys(KeyDialog::default()),
-            Panel::Actor(id) => {
-                self.above =
-                    bench.open().map_or(Above::Nothing, |open| Above::Actor(ActorDialog::new(open, &id)));
-            }
-            Panel::Merge(id) => self.above = Above::Merge(MergeDialog::new(id)),
-            Panel::Bulk { of_actor } => {
-                if let Some(open) = bench.open() {
-                    self.above = Above::Bulk(BulkDialog::new(open, of_actor, self.reader.visible()));
-                }
-            }
-            Panel::About => self.above = Above::About,
-            Panel::Learned => self.above = Above::Learned(LearnedDialog::default()),
-            Panel::Suggesters => self.above = Above::Suggesters,
-            Panel::Analyst => {
-                let known = bench.analyst().to_owned();
-                let user =
-                    || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
-                self.above = Above::Analyst(if known.is_empty() { user() } else { known });
             }
         }
         let right =
@@ -316,7 +242,7 @@ impl Screen {
         CentralPanel::default().frame(paper).show(ui, |ui| self.centre(ui, bench, &mut out));
         self.keep_keyboard(&ctx, bench);
         self.corner(&ctx, bench, &mut out);
-        self.above(&ctx, bench, &mut out);
+        self.above.ui(&ctx, bench, &mut out);
         notify::notices(&ctx, bench, &mut out);
         notify::question(&ctx, bench, &mut out);
         for action in out {
@@ -425,7 +351,7 @@ impl Screen {
                 ui.label(format!("Open for reading only: {why}"));
             });
         }
-        let style = reading_style(bench);
+        let style = ReadingStyle::of(&bench.reading());
         let scene = Scene {
             document: open.document(),
             filter: &open.filter,
@@ -446,7 +372,7 @@ impl Screen {
 
     /// Gives the reading pane the keyboard while nothing else has it.
     fn keep_keyboard(&self, ctx: &Context, bench: &Workbench) {
-        let idle = matches!(self.above, Above::Nothing) && bench.question().is_none() && self.find.is_none();
+        let idle = self.above.is_nothing() && bench.question().is_none() && self.find.is_none();
         if let Some(id) = self.reader.focus_id().filter(|_| idle && bench.open().is_some())
             && ctx.memory(egui::Memory::focused).is_none()
         {
@@ -464,80 +390,9 @@ impl Screen {
             self.corner = Corner::Nothing;
         }
     }
-
-    fn above(&mut self, ctx: &Context, bench: &Workbench, out: &mut Vec<Action>) {
-        let stays = match &mut self.above {
-            Above::Nothing => return,
-            Above::Help => help::keys(ctx, bench, out),
-            Above::Keys(dialog) => dialog.ui(ctx, bench, out),
-            Above::Actor(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
-            Above::Merge(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
-            Above::Bulk(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
-            Above::About => help::about(ctx, bench),
-            Above::Settings(settings) => settings.ui(ctx, bench, out),
-            Above::Versions => versions::dialog(ctx, bench, out),
-            Above::FolderActors(actors) => actors.ui(ctx, bench, out),
-            Above::Learned(dialog) => dialog.ui(ctx, bench, out),
-            Above::Suggesters => suggesters::ui(ctx, bench, out),
-            Above::Palette(palette) => palette.ui(ctx, bench, out),
-            Above::Labels(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
-            Above::Metadata(dialog) => bench.open().is_some_and(|open| dialog.ui(ctx, open, out)),
-            Above::Analyst(name) => analyst(ctx, name, out),
-            Above::Path(path) => path.ui(ctx, out),
-        };
-        if !stays {
-            self.above = Above::Nothing;
-        }
-    }
 }
 
 /// The size of last time, or the usual one.
 fn usual(last: f32, usual: f32) -> f32 {
     if last > 0.0 { last } else { usual }
-}
-
-fn section(ui: &mut Ui, name: &str) {
-    ui.label(
-        egui::RichText::new(name)
-            .font(look::font(look::FONT_STRONG, look::SMALL))
-            .color(Palette::of(ui).faded),
-    );
-}
-
-fn analyst(ctx: &Context, name: &mut String, out: &mut Vec<Action>) -> bool {
-    let modal = egui::Modal::new(egui::Id::unique("analyst")).show(ctx, |ui| {
-        ui.set_width(380.0);
-        ui.label("Your name stands on what you decide, in the document and in exports.");
-        ui.add_space(4.0);
-        let field = ui
-            .add(egui::TextEdit::singleline(name).hint_text("Name or initials").desired_width(f32::INFINITY));
-        name_field(&field, "Your name");
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        keep_focus(&field);
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            let take = ui.button("OK").clicked() || entered;
-            if take {
-                out.push(Action::SetAnalyst(name.clone()));
-            }
-            ui.button("Cancel").clicked() || take
-        })
-        .inner
-    });
-    !modal.inner && !modal.should_close()
-}
-
-/// How the article is set, after the person's settings.
-fn reading_style(bench: &Workbench) -> ReadingStyle {
-    let (usual, reading) = (ReadingStyle::default(), bench.reading());
-    let share = |percent: u16| f32::from(percent) / 100.0;
-    ReadingStyle {
-        size: usual.size * share(reading.text_percent),
-        leading: share(reading.leading),
-        measure: f32::from(reading.measure),
-        paragraph: share(reading.paragraph),
-        names: reading.names,
-        scores: reading.scores,
-        calm: reading.calm,
-    }
 }

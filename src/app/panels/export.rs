@@ -2,6 +2,7 @@
 
 use super::super::look::{self, Palette};
 use super::preview;
+use crate::app::hint;
 use crate::workbench::{Action, Command, Export, Workbench, export};
 use egui::{RichText, Ui};
 
@@ -77,13 +78,13 @@ fn buttons(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         let whole = state.error.is_none() && !state.working && !state.writing;
         for (command, name) in [(Command::ExportSave, "Save…"), (Command::ExportCopy, "Copy")] {
-            if ui.add_enabled(whole, egui::Button::new(name)).on_hover_text(command.hint()).clicked() {
+            if ui.add_enabled(whole, egui::Button::new(name)).on_hover_text(hint(ui, command)).clicked() {
                 out.push(command.into());
             }
         }
         if bench.folder().is_some() {
             let all = ui.add_enabled(!state.writing, egui::Button::new("Save all…"));
-            if all.on_hover_text(Command::ExportAll.hint()).clicked() {
+            if all.on_hover_text(hint(ui, Command::ExportAll)).clicked() {
                 out.push(Command::ExportAll.into());
             }
         }

@@ -22,3 +22,11 @@ pub(super) mod search;
 pub(super) mod settings;
 pub(super) mod suggesters;
 pub(super) mod versions;
+
+use super::look::{self, Palette};
+
+/// Draws what stands above a part of a panel.
+pub(super) fn section(ui: &mut egui::Ui, name: &str) {
+    let text = egui::RichText::new(name).font(look::font(look::FONT_STRONG, look::SMALL));
+    ui.label(text.color(Palette::of(ui).faded));
+}

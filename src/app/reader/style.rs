@@ -2,6 +2,7 @@
 
 use super::chunks::Kind;
 use crate::app::look;
+use crate::store::settings::Reading;
 use egui::{Color32, FontFamily, FontId, TextFormat};
 
 /// What a person can adjust about the article's text.
@@ -42,6 +43,22 @@ impl ReadingStyle {
     pub const SIZES: std::ops::RangeInclusive<f32> = 11.0..=51.0;
     /// The shortest and the longest line.
     pub const MEASURES: std::ops::RangeInclusive<f32> = 40.0..=120.0;
+
+    /// Returns how a person set it.
+    #[must_use]
+    pub fn of(reading: &Reading) -> Self {
+        let usual = Self::default();
+        let share = |percent: u16| f32::from(percent) / 100.0;
+        Self {
+            size: usual.size * share(reading.text_percent),
+            leading: share(reading.leading),
+            measure: f32::from(reading.measure),
+            paragraph: share(reading.paragraph),
+            names: reading.names,
+            scores: reading.scores,
+            calm: reading.calm,
+        }
+    }
 
     /// Returns itself with every value brought into its bounds.
     #[must_use]

@@ -91,12 +91,6 @@ impl Command {
         self.entry().name
     }
 
-    /// Returns what it does, with its own first key: "Writes the document beside its article. (Ctrl+S)".
-    #[must_use]
-    pub fn hint(self) -> String {
-        super::keymap::Keymap::default().hint(self)
-    }
-
     /// Returns what files call it: `NextUndecided`.
     #[must_use]
     pub fn id(self) -> &'static str {

@@ -1,25 +1,18 @@
 //! The codebook beside the text: what each layer and value means, with examples; and changing it.
 
-use super::super::look::{self, Palette};
+mod fields;
+mod reading;
+
 use super::folder_book;
+use crate::app::look::{self, Palette};
 use crate::app::name_field;
-use crate::model::codebook::{Attribute, Layer, Rgb, Shape, Value};
+use crate::model::codebook::{Attribute, Layer, Shape, Value};
 use crate::model::{Codebook, LayerId};
 use crate::workbench::coding::{Recode, ValueAt};
 use crate::workbench::{Action, Command, Open, Workbench};
 use egui::{RichText, Ui};
-
-/// The colours that a layer can be given: those of Okabe and Ito, and one more.
-const COLOURS: [Rgb; 8] = [
-    Rgb(0, 114, 178),
-    Rgb(230, 159, 0),
-    Rgb(204, 121, 167),
-    Rgb(86, 180, 233),
-    Rgb(0, 158, 115),
-    Rgb(213, 94, 0),
-    Rgb(145, 132, 20),
-    Rgb(126, 87, 194),
-];
+use fields::{clash, examples, field, key_field, swatches, text};
+use reading::{faded, offer, read_layer, show_example};
 
 /// The panel's state.
 #[derive(Debug, Default)]
@@ -361,113 +354,4 @@ impl CodebookPanel {
 
 fn is_recode(action: &Action) -> bool {
     matches!(action, Action::Recode(_))
-}
-
-/// Offers to take another codebook, and says what that touches.
-fn offer(ui: &mut Ui, open: &Open, incoming: &std::sync::Arc<Codebook>, out: &mut Vec<Action>) {
-    egui::Frame::group(ui.style()).show(ui, |ui| {
-        let layers: Vec<_> = incoming.layers.iter().map(|layer| layer.name.as_str()).collect();
-        ui.label(RichText::new(&incoming.name).font(look::font(look::FONT_STRONG, look::TEXT)));
-        faded(ui, &format!("{} layers: {}", layers.len(), layers.join(", ")));
-        let replace = Recode::Replace(incoming.clone());
-        let lost = open.touched_by(&replace);
-        if lost > 0 {
-            let text = format!(
-                "{lost} annotations are on layers that it lacks: they stay in the document, and the check lists them."
-            );
-            ui.add(egui::Label::new(RichText::new(text).color(Palette::of(ui).warning)).wrap());
-        }
-        ui.horizontal_wrapped(|ui| {
-            if ui.button("Replace the codebook").clicked() {
-                out.push(Action::Recode(Box::new(replace)));
-            }
-            if ui.button("Add its layers").clicked() {
-                out.push(Action::Recode(Box::new(Recode::Include(incoming.clone()))));
-            }
-            if ui.button("Cancel").clicked() {
-                out.push(Action::ForgetCodebook);
-            }
-        });
-    });
-}
-
-fn read_layer(ui: &mut Ui, open: &Open, layer: &Layer) {
-    ui.add(egui::Label::new(&layer.guideline).wrap());
-    layer.examples.iter().for_each(|example| show_example(ui, example));
-    for rule in open.document().codebook().links_from(&layer.id) {
-        let mut to: Vec<_> = rule.to.iter().map(LayerId::to_string).collect();
-        to.extend(rule.to_author.then(|| "author".to_owned()));
-        faded(ui, &format!("{} → {}", rule.name, to.join(", ")));
-    }
-}
-
-fn show_example(ui: &mut Ui, example: &str) {
-    let text = RichText::new(example).font(look::font(look::FONT_READING_ITALIC, look::TEXT));
-    ui.add(egui::Label::new(text.color(Palette::of(ui).ink)).wrap());
-}
-
-fn faded(ui: &mut Ui, text: &str) {
-    ui.add(egui::Label::new(RichText::new(text).color(Palette::of(ui).faded)).wrap());
-}
-
-fn field(ui: &mut Ui, name: &str, value: &mut String) {
-    let label = ui.label(name);
-    ui.add(egui::TextEdit::singleline(value).desired_width(180.0)).labelled_by(label.id);
-    ui.end_row();
-}
-
-fn key_field(ui: &mut Ui, key: &mut Option<char>) {
-    let label = ui.label("Key");
-    let mut text = key.map(String::from).unwrap_or_default();
-    if ui.add(egui::TextEdit::singleline(&mut text).desired_width(24.0)).labelled_by(label.id).changed() {
-        *key = text.chars().next_back().filter(|char| !char.is_whitespace());
-    }
-    ui.end_row();
-}
-
-fn text(ui: &mut Ui, name: &str, value: &mut String) {
-    ui.label(RichText::new(name).color(Palette::of(ui).faded));
-    let field = ui.add(egui::TextEdit::multiline(value).desired_rows(2).desired_width(f32::INFINITY));
-    name_field(&field, name);
-}
-
-/// Examples, one a line.
-fn examples(ui: &mut Ui, examples: &mut Vec<String>) {
-    let mut lines = examples.join("\n");
-    text(ui, "Examples, one a line", &mut lines);
-    *examples = if lines.is_empty() { Vec::new() } else { lines.split('\n').map(str::to_owned).collect() };
-}
-
-fn swatches(ui: &mut Ui, chosen: &mut Rgb) {
-    for (index, colour) in COLOURS.into_iter().enumerate() {
-        let fill = Palette::of(ui).layer(colour).line;
-        let (rect, swatch) = ui.allocate_exact_size(egui::Vec2::splat(18.0), egui::Sense::click());
-        ui.painter().rect_filled(rect.shrink(2.0), look::RADIUS, fill);
-        if *chosen == colour {
-            let line = (1.5, Palette::of(ui).ink);
-            ui.painter().rect_stroke(rect, look::RADIUS, line, egui::StrokeKind::Inside);
-        }
-        let name = format!("Colour {}", index + 1);
-        swatch.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-        if swatch.clicked() {
-            *chosen = colour;
-        }
-    }
-}
-
-/// Says whose key it is already.
-fn clash(bench: &Workbench, open: &Open, key: char) -> Option<String> {
-    let shortcut = crate::workbench::Shortcut::of_name(&key.to_string())?;
-    let makes = [Command::MakeActor, Command::MakeQuote, Command::MakeClaim];
-    let owner = bench.keymap().command_of(shortcut).filter(|owner| !makes.contains(owner));
-    let layer = |layer: &&Layer| layer.key == Some(key);
-    match owner {
-        Some(owner) => {
-            Some(format!("{key} is the key of “{}”: choose another, or change that.", owner.name()))
-        }
-        None if open.document().codebook().layers.iter().filter(layer).count() > 1 => {
-            Some(format!("{key} is the key of another layer, which loses it."))
-        }
-        None => None,
-    }
 }
