@@ -5,7 +5,8 @@
 
 use super::open::Open;
 use crate::model::codebook::{Attribute, Layer, LinkRule, Rgb, Value};
-use crate::model::{ActorId, Annotation, Codebook, Document, Edit, LayerId, Status};
+use crate::model::{ActorId, Annotation, Codebook, Document, Edit, LayerId, Link, Status};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 use std::sync::Arc;
 
@@ -67,7 +68,13 @@ impl Open {
             document.on_layer(&at.layer).filter(has).count()
         };
         match change {
-            Recode::RemoveLayer(layer) => document.on_layer(layer).count(),
+            Recode::RemoveLayer(layer) => {
+                let gone: FxHashSet<_> = document.on_layer(layer).map(|one| &one.id).collect();
+                let tied = |link: &&Link| {
+                    gone.contains(&link.from) || link.to.annotation().is_some_and(|to| gone.contains(to))
+                };
+                gone.len() + document.links().into_iter().filter(tied).count()
+            }
             Recode::RemoveAttribute(layer, name) => {
                 document.on_layer(layer).filter(|one| one.attributes.get(name).is_some()).count()
             }
@@ -77,7 +84,13 @@ impl Open {
             }
             Recode::Replace(book) => {
                 let decided = document.annotations().filter(|one| one.status != Status::Suggested);
-                decided.filter(|one| book.layer(&one.layer).is_none()).count()
+                let lost = decided.filter(|one| book.layer(&one.layer).is_none()).count();
+                let allowed = |link: &&Link| {
+                    let from = document.annotation(&link.from);
+                    from.is_none_or(|from| book.link_rule(&from.layer, &link.role).is_some())
+                };
+                let links = document.links().into_iter().filter(|link| link.status != Status::Suggested);
+                lost + links.filter(|link| !allowed(link)).count()
             }
             _ => 0,
         }

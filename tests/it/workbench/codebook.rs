@@ -96,7 +96,13 @@ fn a_ready_codebook_replaces_the_old_one_or_is_added() {
         Codebook::ready().iter().find(|book| book.id == "discourse-network").expect("there").clone();
     bench.run(Action::ConsiderCodebook(network.clone()));
     assert!(bench.open().expect("open").incoming.is_some());
-    assert_eq!(bench.open().expect("open").touched_by(&Recode::Replace(network.clone())), 1, "the claim");
+    assert_eq!(
+        bench.open().expect("open").touched_by(&Recode::Replace(network.clone())),
+        2,
+        "the claim and its source"
+    );
+    let quotes = Recode::RemoveLayer(LayerId::QUOTE);
+    assert_eq!(bench.open().expect("open").touched_by(&quotes), 4, "two quotes, a speaker, a cue");
     recode(&mut bench, Recode::Include(network.clone()));
     let ids: Vec<_> = document(&bench).codebook().layers.iter().map(|layer| layer.id.to_string()).collect();
     assert_eq!(ids, ["actor", "quote", "claim", "cue", "statement"]);
