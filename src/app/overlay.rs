@@ -21,7 +21,7 @@ pub(super) fn candidates(ui: &Ui, open: &Open, reader: &Reader, out: &mut Vec<Ac
     let document = open.document();
     let Some(hull) = document.annotation(&picking.of).map(crate::model::Annotation::hull) else { return };
     let Some(place) = reader.place_of(hull.end).or_else(|| reader.place_of(hull.start)) else { return };
-    let now: Vec<_> = document.linked(&picking.of, &picking.role).map(|link| &link.to).collect();
+    let now = open.picked(picking);
     let pane = ui.max_rect();
     let height = (picking.candidates.len() as f32 + 1.0) * ROW + 6.0 * UNIT;
     let first = reader.place_of(hull.start).unwrap_or(place);
@@ -42,7 +42,7 @@ pub(super) fn candidates(ui: &Ui, open: &Open, reader: &Reader, out: &mut Vec<Ac
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.spacing_mut().interact_size.y = ROW;
             for (index, candidate) in picking.candidates.iter().enumerate() {
-                let chosen = now.contains(&&candidate.target);
+                let chosen = now.as_ref() == Some(&candidate.target);
                 let palette = Palette::of(ui);
                 let mut text = egui::text::LayoutJob::default();
                 let mut add = |words: &str, colour, space| {
@@ -51,7 +51,7 @@ pub(super) fn candidates(ui: &Ui, open: &Open, reader: &Reader, out: &mut Vec<Ac
                 };
                 add(&(index + 1).to_string(), palette.accent, 0.0);
                 add(&candidate.name, palette.ink, 2.0 * UNIT);
-                add(candidate.reason, palette.faded, 2.0 * UNIT);
+                add(&candidate.reason, palette.faded, 2.0 * UNIT);
                 let row = ui.add(egui::Button::selectable(chosen, text).truncate());
                 if row.clicked() {
                     out.push(Action::PickVoice(index));
@@ -67,9 +67,10 @@ pub(super) fn candidates(ui: &Ui, open: &Open, reader: &Reader, out: &mut Vec<Ac
     });
 }
 
-/// Draws the offer to do the same at a mention's other places, with the first of them in their context.
+/// Draws the offer to do the same at the other places of an annotation's words, here and in the folder, with the first of
+/// them in their context.
 pub(super) fn offer(ui: &Ui, open: &Open, out: &mut Vec<Action>) {
-    let Some(offer) = &open.offer else { return };
+    let Some(offer) = open.offer.as_ref().filter(|offer| offer.is_seen()) else { return };
     let below = ui.max_rect();
     let area = Area::new(Id::unique("offer"))
         .order(Order::Foreground)
@@ -77,44 +78,86 @@ pub(super) fn offer(ui: &Ui, open: &Open, out: &mut Vec<Action>) {
         .fixed_pos(below.center_bottom() - vec2(0.0, 3.0 * UNIT));
     area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).show(ui, |ui| {
-            ui.set_max_width((below.width() - 40.0).clamp(200.0, 520.0));
-            ui.horizontal(|ui| {
-                let count = offer.places.len();
-                let places =
-                    if count == 1 { "1 other place".to_owned() } else { format!("{count} other places") };
-                let text = format!("“{}” at {places}: {}?", shortened(&offer.words), offer.what);
-                ui.label(RichText::new(text).font(look::font(look::FONT_STRONG, look::TEXT)));
-                let key = super::keymap(ui.ctx()).name(Command::AllOccurrences);
-                let all = ui.button(format!("All  {key}")).on_hover_text(hint(ui, Command::AllOccurrences));
-                if all.clicked() {
-                    out.push(Command::AllOccurrences.into());
-                }
-                if ui.button("✕").on_hover_text("Leave them as they are (Esc)").clicked() {
-                    out.push(Action::ForgetOffer);
-                }
-            });
-            contexts(ui, open, offer, out);
+            ui.set_max_width((below.width() - 40.0).clamp(200.0, 560.0));
+            ui.horizontal_wrapped(|ui| asked(ui, offer, out));
+            if !offer.quiet {
+                contexts(ui, open, offer, out);
+            }
         });
     });
 }
 
+/// Says what is offered, with a button for the article and one for the folder.
+fn asked(ui: &mut Ui, offer: &Offer, out: &mut Vec<Action>) {
+    let elsewhere = offer.elsewhere.as_ref().filter(|found| found.count > 0);
+    let mut places = Vec::new();
+    if !offer.places.is_empty() {
+        places.push(counted(offer.places.len(), "other place"));
+    }
+    if let Some(found) = elsewhere {
+        places.push(format!(
+            "{} in {}",
+            counted(found.count, "place"),
+            counted(found.articles, "other article")
+        ));
+    }
+    let text = format!("“{}” at {}: {}?", shortened(&offer.words), places.join(", and "), offer.what);
+    let strong = RichText::new(text).font(look::font(look::FONT_STRONG, look::TEXT));
+    ui.add(egui::Label::new(strong).wrap());
+    let button = |ui: &mut Ui, name: &str, command: Command, out: &mut Vec<Action>| {
+        let key = super::keymap(ui.ctx()).name(command);
+        if ui.button(format!("{name}  {key}")).on_hover_text(hint(ui, command)).clicked() {
+            out.push(command.into());
+        }
+    };
+    if !offer.places.is_empty() {
+        button(ui, "All here", Command::AllOccurrences, out);
+    }
+    if elsewhere.is_some() {
+        button(ui, "All in the folder", Command::OccurrencesInFolder, out);
+    }
+    if ui.button("✕").on_hover_text("Leave them as they are (Esc)").clicked() {
+        out.push(Action::ForgetOffer);
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
 fn contexts(ui: &mut Ui, open: &Open, offer: &Offer, out: &mut Vec<Action>) {
-    let text = open.document().text();
     for place in offer.places.iter().take(SHOWN) {
-        let (before, behind) = context(text, *place);
-        let palette = Palette::of(ui);
-        let mut job = egui::text::LayoutJob::default();
-        let font = look::font(look::FONT_READING, look::TEXT);
-        job.append(&before, 0.0, egui::TextFormat::simple(font.clone(), palette.faded));
-        job.append(place.of_text(text), 0.0, egui::TextFormat::simple(font.clone(), palette.ink));
-        job.append(&behind, 0.0, egui::TextFormat::simple(font, palette.faded));
-        if ui.add(egui::Button::new(job).frame(false).truncate()).clicked() {
+        let line = in_context(ui, open.document().text(), *place);
+        if ui.add(egui::Button::new(line).frame(false).truncate()).clicked() {
             out.push(Action::Reveal(*place));
         }
     }
     if let Some(more) = offer.places.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         ui.weak(format!("and {more} more"));
     }
+    let Some(found) = &offer.elsewhere else { return };
+    for shown in &found.places {
+        ui.horizontal(|ui| {
+            ui.add(egui::Label::new(RichText::new(shortened(&shown.article)).color(Palette::of(ui).faded)));
+            let line = in_context(ui, &shown.text, shown.place);
+            ui.add(egui::Label::new(line).truncate());
+        });
+    }
+    if let Some(more) = found.articles.checked_sub(found.places.len()).filter(|more| *more > 0) {
+        ui.weak(format!("and {}", counted(more, "more article")));
+    }
+}
+
+/// Sets a place with some words around it.
+fn in_context(ui: &Ui, text: &str, place: Span) -> egui::text::LayoutJob {
+    let (before, behind) = context(text, place);
+    let palette = Palette::of(ui);
+    let mut job = egui::text::LayoutJob::default();
+    let font = look::font(look::FONT_READING, look::TEXT);
+    job.append(&before, 0.0, egui::TextFormat::simple(font.clone(), palette.faded));
+    job.append(place.of_text(text), 0.0, egui::TextFormat::simple(font.clone(), palette.ink));
+    job.append(&behind, 0.0, egui::TextFormat::simple(font, palette.faded));
+    job
 }
 
 /// Returns some words before and behind a place, on one line.

@@ -79,6 +79,8 @@ pub enum Action {
         /// The drag that it belongs to.
         gesture: Gesture,
     },
+    /// Moves the selected annotation's end that is nearest to this place of the text there.
+    EndHere(u32),
     /// Accepts or rejects annotations in one step.
     Decide {
         /// Which.

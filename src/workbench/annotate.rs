@@ -245,10 +245,20 @@ impl Open {
 
     /// Says whom a mention mentions.
     pub(super) fn set_actor(&mut self, id: &AnnotationId, actor: Option<ActorId>) {
+        self.set_actor_in(id, actor, None);
+    }
+
+    /// The same, as part of a gesture.
+    pub(super) fn set_actor_in(
+        &mut self,
+        id: &AnnotationId,
+        actor: Option<ActorId>,
+        gesture: Option<Gesture>,
+    ) {
         let known = actor.as_ref().and_then(|id| self.document.actors().get(id));
         let name = known.map_or_else(|| "nobody known".to_owned(), |actor| actor.name.clone());
         let kind = known.map(|actor| actor.kind.clone());
-        self.correct(id, "set the actor", None, |mention| {
+        self.correct(id, "set the actor", gesture, |mention| {
             if let Some(kind) = kind {
                 mention.attributes.set("kind", kind);
             }

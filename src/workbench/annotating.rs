@@ -1,4 +1,4 @@
-//! Annotating all that the search over the folder found, in articles that are not open too, as one step.
+//! Changing articles of the folder that are not open, as one step; annotating all that the search over it found.
 
 use super::Workbench;
 use super::event::Event;
@@ -14,18 +14,37 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// What was done in closed articles, and how it is taken back.
+/// What was done in articles of the folder, and how it is taken back.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Done {
+pub(super) struct Changed {
     label: String,
     /// Each document with what takes the change back.
     undo: Vec<(PathBuf, Edit)>,
     touched: usize,
+    /// How many articles that are not open were changed.
+    articles: usize,
     wrong: Vec<String>,
     /// How many articles were left out because the person stopped it.
     left_out: usize,
     /// Whether this itself took something back.
     back: bool,
+}
+
+impl Changed {
+    /// Nothing was done yet.
+    pub(super) fn new(label: String) -> Self {
+        Self { label, ..Self::default() }
+    }
+
+    /// Notes what was done in the open article, so that it is taken back with the rest.
+    pub(super) fn here(&mut self, open: &Open, count: usize, back: Edit) {
+        self.touched += count;
+        self.undo.extend(open.place.native.clone().map(|native| (native, back)));
+    }
+
+    pub(super) fn label(&self) -> &str {
+        &self.label
+    }
 }
 
 impl Workbench {
@@ -54,21 +73,40 @@ impl Workbench {
             );
             return;
         }
+        let layer = layer.clone();
+        let done = Changed { touched, ..Changed::new(format!("annotate what was found as {layer}")) };
+        self.change_articles(places.keys().cloned().collect(), done, move |open| {
+            let path = open.place.path.clone();
+            let spans = places.get(&path).map(Vec::as_slice).unwrap_or_default();
+            open.annotate_spans(&layer, spans)
+        });
+    }
+
+    /// Changes articles that are not open, on a thread: `change` does to each what a person would who had it open, as
+    /// one step, and returns how many places it touched.
+    pub(super) fn change_articles(
+        &mut self,
+        paths: Vec<PathBuf>,
+        done: Changed,
+        change: impl Fn(&mut Open) -> usize + Send + 'static,
+    ) {
+        if paths.is_empty() {
+            self.bulk_done(done);
+            return;
+        }
         let (disk, dirs) = (Arc::clone(&self.files.disk), self.files.places.clone());
-        let (analyst, layer) = (SmolStr::new(self.analyst()), layer.clone());
-        let label = format!("annotate what was found as {layer}");
-        let Some(stop) = self.begin("annotating", places.len()) else { return };
-        let post = self.jobs.post();
+        let Some(stop) = self.begin("changing", paths.len()) else { return };
+        let (analyst, post) = (SmolStr::new(self.analyst()), self.jobs.post());
         self.jobs.spawn("annotate", move || {
-            let mut done = Done { label, touched, ..Done::default() };
-            for (path, spans) in places {
+            let mut done = done;
+            for path in paths {
                 if stop.load(Ordering::Relaxed) {
                     done.left_out += 1;
                     continue;
                 }
                 let inverse = RefCell::new((0, Edit::nothing()));
                 let change = |document: &Document| {
-                    let (edit, back, count) = annotated(document, &layer, &spans, &analyst);
+                    let (edit, back, count) = changed(document, &path, &analyst, &change);
                     *inverse.borrow_mut() = (count, back);
                     edit
                 };
@@ -76,6 +114,7 @@ impl Workbench {
                     Ok(Some(native)) => {
                         let (count, back) = inverse.into_inner();
                         done.touched += count;
+                        done.articles += 1;
                         done.undo.push((native, back));
                     }
                     Ok(None) => {}
@@ -87,20 +126,20 @@ impl Workbench {
         });
     }
 
-    pub(super) fn bulk_done(&mut self, done: Done) {
+    pub(super) fn bulk_done(&mut self, done: Changed) {
         self.going = None;
         self.list_again();
         let left_out = match done.left_out {
             0 => String::new(),
             count => format!(" {count} articles were left out, as you wished."),
         };
-        let articles = done.undo.len();
+        let articles = done.articles;
         if done.back {
             self.tell(Severity::Note, format!("Taken back: {}.{left_out}", done.label));
         } else {
             let text = format!(
-                "{} places annotated; {articles} articles that are not open were changed and saved. “Undo in the folder” takes that back.{left_out}",
-                done.touched
+                "{} places: {}. {articles} articles that are not open were changed and saved. “Undo in the folder” takes that back.{left_out}",
+                done.touched, done.label
             );
             self.tell(Severity::Note, text);
         }
@@ -108,13 +147,13 @@ impl Workbench {
             let text = format!("{} articles could not be changed. The first: {first}", done.wrong.len());
             self.tell(Severity::Error, text);
         }
-        if articles > 0 {
-            self.registry.note_bulk(Done { back: false, ..done });
+        if !done.undo.is_empty() {
+            self.registry.note_bulk(Changed { back: false, ..done });
         }
     }
 
-    /// Takes back what was done in closed articles.
-    pub(super) fn undo_bulk(&mut self, done: Done) {
+    /// Takes back what was done in articles of the folder.
+    pub(super) fn undo_bulk(&mut self, done: Changed) {
         let (disk, dirs) = (Arc::clone(&self.files.disk), self.files.places.clone());
         let here = self.open.as_ref().and_then(|open| open.place.native.clone());
         let (own, closed): (Vec<_>, Vec<_>) =
@@ -128,12 +167,12 @@ impl Workbench {
             return;
         }
         let Some(stop) = self.begin("taking back", closed.len()) else {
-            self.registry.note_bulk(Done { undo: closed, ..done });
+            self.registry.note_bulk(Changed { undo: closed, ..done });
             return;
         };
         let (label, post) = (done.label, self.jobs.post());
         self.jobs.spawn("undo", move || {
-            let mut back = Done { label, back: true, ..Done::default() };
+            let mut back = Changed { back: true, ..Changed::new(label) };
             for (path, edit) in closed {
                 if stop.load(Ordering::Relaxed) {
                     back.left_out += 1;
@@ -150,17 +189,16 @@ impl Workbench {
     }
 }
 
-impl Done {
-    pub(super) fn label(&self) -> &str {
-        &self.label
-    }
-}
-
-/// Annotates a document as a person would who had it open; returns the edit, what takes it back, and how many
-/// places were touched. One that nobody looked at yet gets its suggestions first.
-fn annotated(document: &Document, layer: &LayerId, spans: &[Span], analyst: &SmolStr) -> (Edit, Edit, usize) {
-    let mut open =
-        Open::new(document.clone(), Place { native: Some(Path::new("x").into()), ..Place::default() });
+/// Changes a document as a person would who had it open; returns the edit, what takes it back, and how many places
+/// were touched. One that nobody looked at yet gets its suggestions first.
+fn changed(
+    document: &Document,
+    path: &Path,
+    analyst: &SmolStr,
+    change: impl Fn(&mut Open) -> usize,
+) -> (Edit, Edit, usize) {
+    let place = Place { path: path.to_owned(), native: Some(path.to_owned()), ..Place::default() };
+    let mut open = Open::new(document.clone(), place);
     open.analyst = analyst.clone();
     if document.annotation_count() == 0 {
         let language = document.meta().language.clone();
@@ -172,7 +210,7 @@ fn annotated(document: &Document, layer: &LayerId, spans: &[Span], analyst: &Smo
         let suggestions = suggest::suggest(document.article(), &request);
         open.absorb(suggest::merge(document, suggestions));
     }
-    let count = open.annotate_spans(layer, spans);
+    let count = change(&mut open);
     let edit: Edit = std::mem::take(&mut open.unsent).into_iter().collect();
     open.undo();
     let back: Edit = std::mem::take(&mut open.unsent).into_iter().collect();

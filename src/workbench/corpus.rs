@@ -165,12 +165,13 @@ impl Workbench {
     /// Marks the open article in the list.
     pub(super) fn note_in_folder(&mut self) {
         let Some(folder) = &mut self.folder else { return };
-        let Some(open) = &self.open else {
+        let Some(open) = &mut self.open else {
             folder.current = None;
             return;
         };
         let native = open.place.native.clone().unwrap_or_default();
         folder.note_open(&[&open.place.path, &native]);
+        open.in_folder = folder.current.is_some();
         self.note_card();
     }
 

@@ -39,7 +39,9 @@ pub(super) enum Event {
     /// What the folder lays down was written or removed, or not: what to tell; "" for nothing.
     RulesKept(Result<String, String>),
     /// Articles of a folder that are not open were changed.
-    BulkDone(Box<super::annotating::Done>),
+    BulkDone(Box<super::annotating::Changed>),
+    /// Where an offer's words stand in the folder's other articles: of which generation and step.
+    Elsewhere((u64, usize), Box<super::elsewhere::Elsewhere>),
     /// One of many files is done.
     OneIsDone,
     /// Files were copied into the folder, or not: why.

@@ -43,11 +43,13 @@ impl Open {
             }
         };
         if new != old {
+            let former = (annotation.words(&text), old);
             self.correct(id, "move an end", gesture, |annotation| {
                 if let Some(span) = annotation.fragments.get_mut(fragment) {
                     *span = new;
                 }
             });
+            self.offer_ends(id, former);
         }
     }
 
@@ -76,11 +78,30 @@ impl Open {
         }
     }
 
+    /// Moves the end of the selected annotation that is nearest to a place there: around the word that stands there.
+    pub(super) fn end_here(&mut self, at: u32) {
+        let Some(annotation) = self.selected() else { return };
+        let id = annotation.id.clone();
+        let edges = annotation.fragments.iter().enumerate().flat_map(|(fragment, span)| {
+            [(span.start.abs_diff(at), fragment, End::Start), (span.end.abs_diff(at), fragment, End::End)]
+        });
+        let Some((_, fragment, end)) = edges.min_by_key(|(distance, ..)| *distance) else { return };
+        let word = piece_at(self.document.text(), at);
+        let to = match end {
+            End::Start => word.start,
+            End::End => word.end,
+        };
+        self.move_end(&id, fragment, end, to, None);
+    }
+
     /// Makes the selected annotation cover exactly one stretch.
     pub(super) fn set_extent(&mut self, span: Span, label: &str) {
-        if let Some(id) = self.selection.annotation.clone().filter(|_| !span.is_empty()) {
-            self.correct(&id, label, None, |annotation| annotation.fragments = vec![span]);
-        }
+        let Some(old) = self.selected().filter(|old| !span.is_empty() && old.fragments != [span]) else {
+            return;
+        };
+        let (id, former) = (old.id.clone(), (old.words(self.document.text()), old.hull()));
+        self.correct(&id, label, None, |annotation| annotation.fragments = vec![span]);
+        self.offer_ends(&id, former);
     }
 
     /// Sets both ends of the selected annotation to its clause; when they stand there, to the next breaks
@@ -212,5 +233,14 @@ impl Open {
                 edits.push(self.drop_link(link));
             }
         }
+    }
+}
+
+/// Returns the word at a place, or the mark.
+fn piece_at(text: &str, at: u32) -> Span {
+    match text.get(at as usize..).and_then(|rest| rest.chars().next()) {
+        Some(char) if char.is_alphanumeric() => segment::word_at(text, at),
+        Some(char) if !char.is_whitespace() => Span::new(at, segment::step_character(text, at, false)),
+        _ => Span::new(at, at),
     }
 }

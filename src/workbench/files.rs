@@ -286,6 +286,7 @@ impl Workbench {
             Event::Sought(ticket, sought) if ticket == self.corpus.ticket => self.sought(*sought),
             Event::RulesKept(kept) => self.rules_kept(kept),
             Event::BulkDone(done) => self.bulk_done(*done),
+            Event::Elsewhere(of, found) => self.found_elsewhere(of, *found),
             Event::Registry(ticket, actors) if ticket == self.corpus.ticket => self.took_registry(actors),
             _ => {}
         }

@@ -62,7 +62,9 @@ pub struct Open {
     pub pending: Pending,
     /// The candidates for the selected annotation's speaker or source, while [`Pending::Voice`].
     pub picking: Option<Picking>,
-    /// What was done last to a mention, for its other places.
+    /// Whether it lies in the open folder.
+    pub(super) in_folder: bool,
+    /// What was done last to an annotation, for the other places of its words.
     pub offer: Option<Offer>,
     /// A codebook that could be taken.
     pub incoming: Option<Arc<Codebook>>,
@@ -103,6 +105,7 @@ impl Open {
             finding: Finding::default(),
             pending: Pending::default(),
             picking: None,
+            in_folder: false,
             offer: None,
             incoming: None,
             least_certain_first: false,

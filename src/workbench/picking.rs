@@ -1,51 +1,71 @@
 //! Choosing what an annotation is linked to: a candidate from the list at the quote, or a place in the text.
 
-use super::linking::Candidate;
+use super::candidates::{self, Candidate};
 use super::open::{Open, Pending};
 use super::selection::TextSelection;
 use crate::model::{Annotation, AnnotationId, LayerId, Status, Target};
 use crate::text::Span;
 use smol_str::SmolStr;
 
-/// The candidates that are shown at a quote or a claim, while one is being chosen.
+/// What stands for the role of a link where a mention's actor is chosen.
+const ACTOR: &str = "actor";
+
+/// The candidates that are shown at a quote, a claim or a mention, while one is being chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picking {
-    /// What they may stand behind.
+    /// What they may stand behind, or what may mention them.
     pub of: AnnotationId,
-    /// In which role.
+    /// In which role: of a link, or `actor`.
     pub role: SmolStr,
     /// The likeliest first; a digit chooses one.
     pub candidates: Vec<Candidate>,
 }
 
 impl Open {
-    /// Shows the candidates at the selected annotation. Says whether it can have a speaker or source.
+    /// Shows the candidates at the selected annotation: who may have said it, or whom a mention may mention. Says
+    /// whether it can have such.
     pub(super) fn show_candidates(&mut self) -> bool {
         let Some(id) = self.selection.annotation.clone() else { return false };
-        let Some(role) = self.voice_role(&id) else { return false };
+        let mention = self.document.annotation(&id).is_some_and(|one| one.layer == LayerId::ACTOR);
+        let role = if mention { Some(SmolStr::new_static(ACTOR)) } else { self.voice_role(&id) };
+        let Some(role) = role else { return false };
         if self.pending == Pending::Voice && self.picking.as_ref().is_some_and(|picking| picking.of == id) {
             return true;
         }
-        let mut candidates = self.candidates(&id);
-        let now = self.document.linked(&id, &role).next().map(|link| link.to.clone());
+        let mut picking = Picking { of: id, role, candidates: Vec::new() };
+        let mut candidates =
+            if mention { self.candidate_actors(&picking.of) } else { self.candidates(&picking.of) };
+        let now = self.picked(&picking);
         if let Some(now) = now.filter(|now| candidates.iter().all(|candidate| candidate.target != *now)) {
             let name = self.name_of_target(&now);
-            candidates.insert(0, Candidate { target: now, name, reason: "was found", rank: f32::MAX });
-            candidates.truncate(super::linking::OFFERED);
+            let reason = SmolStr::new_static("was found");
+            candidates.insert(0, Candidate { target: now, name, reason, rank: f32::MAX });
+            candidates.truncate(candidates::OFFERED);
         }
-        self.picking = Some(Picking { of: id, role, candidates });
+        picking.candidates = candidates;
+        self.picking = Some(picking);
         self.pending = Pending::Voice;
         true
     }
 
-    /// Takes the next candidate, or the previous one, as the selected annotation's speaker or source, and shows
+    /// Returns who stands there now.
+    #[must_use]
+    pub fn picked(&self, picking: &Picking) -> Option<Target> {
+        if picking.role == ACTOR {
+            let actor = self.document.annotation(&picking.of)?.actor.as_ref()?;
+            return Some(Target::Actor(self.document.actors().resolve(actor).clone()));
+        }
+        self.document.linked(&picking.of, &picking.role).next().map(|link| link.to.clone())
+    }
+
+    /// Takes the next candidate, or the previous one, as the selected annotation's speaker, source or actor, and shows
     /// all of them.
     pub(super) fn cycle_voice(&mut self, back: bool) -> bool {
         if !self.show_candidates() {
             return false;
         }
         let Some(picking) = self.picking.clone() else { return false };
-        let now = self.document.linked(&picking.of, &picking.role).next().map(|link| link.to.clone());
+        let now = self.picked(&picking);
         let at = now.and_then(|now| picking.candidates.iter().position(|one| one.target == now));
         let count = picking.candidates.len();
         let next = match at {
@@ -63,7 +83,10 @@ impl Open {
         let Some(candidate) = picking.candidates.get(index) else { return };
         let (id, role, target) = (picking.of.clone(), picking.role.clone(), candidate.target.clone());
         let gesture = self.gesture_of(&format!("{id} {role}"));
-        self.link(&id, &role, target, Some(gesture));
+        match target {
+            Target::Actor(actor) if role == ACTOR => self.set_actor_in(&id, Some(actor), Some(gesture)),
+            target => self.link(&id, &role, target, Some(gesture)),
+        }
     }
 
     /// Begins to choose what the selected annotation is linked to.
@@ -124,6 +147,19 @@ impl Open {
         true
     }
 
+    /// Makes an actor of the name at `at`, where it may be linked to, and links the selected annotation to it.
+    pub(super) fn link_to_name(&mut self, at: u32) -> bool {
+        let from = self.selected().map(|from| from.layer.clone());
+        let rule = from.zip(self.selection.linking.as_ref());
+        let rule = rule.and_then(|(layer, role)| self.document.codebook().link_rule(&layer, role));
+        let fits = rule.is_some_and(|rule| rule.to.contains(&LayerId::ACTOR));
+        let name = super::attribution::name_at(self.document.text(), at).filter(|_| fits);
+        if let Some(name) = name {
+            self.link_to_new_actor(name);
+        }
+        name.is_some()
+    }
+
     /// Links the selected annotation to what lies under the caret; of selected text that is no mention yet, an
     /// actor is made.
     pub(super) fn link_under_caret(&mut self) {
@@ -142,17 +178,50 @@ impl Open {
 
     /// Makes an actor of a stretch, and links the selected annotation to it.
     fn link_to_new_actor(&mut self, span: Span) {
-        let (Some(from), Some(role)) = (self.selection.annotation.clone(), self.selection.linking.take())
-        else {
-            return;
-        };
-        let steps = self.history.len();
-        let Some(mention) = self.annotate(&LayerId::ACTOR, span) else { return };
-        let made = self.history.len() > steps;
-        self.link(&from, &role, Target::Annotation(mention), None);
-        if made && self.history.len() == steps + 2 {
-            self.history.join_last(&format!("set the {role}"));
+        if let (Some(from), Some(role)) = (self.selection.annotation.clone(), self.selection.linking.take()) {
+            let steps = self.history.len();
+            self.link_to_words(from, &role, span);
+            self.join_since(steps, &format!("set the {role}"));
         }
+    }
+
+    fn link_to_words(&mut self, from: AnnotationId, role: &str, span: Span) {
+        let Some(mention) = self.annotate(&LayerId::ACTOR, span) else { return };
+        self.link(&from, role, Target::Annotation(mention), None);
         self.select(Some(from), false);
+    }
+
+    /// Says that whoever is named at a place speaks the selected quote, as part of the last step; words that are no
+    /// mention yet become one.
+    pub(super) fn speaks(&mut self, name: Span) {
+        let Some(quote) = self.selection.annotation.clone() else { return };
+        let Some(role) = self.voice_role(&quote) else { return };
+        let mut there = self.document.overlapping(name).map(|(_, other)| other);
+        let known = there.find(|other| other.layer == LayerId::ACTOR && other.status != Status::Rejected);
+        let known = known.map(|one| one.id.clone());
+        drop(there);
+        let mut linked = self.document.linked(&quote, &role);
+        if known.is_some() && linked.any(|link| link.to.annotation() == known.as_ref()) {
+            return;
+        }
+        drop(linked);
+        let label = self.history.undo_label().unwrap_or_default().to_owned();
+        let steps = self.history.len();
+        match known {
+            Some(mention) => self.link(&quote, &role, Target::Annotation(mention), None),
+            None => self.link_to_words(quote, &role, name),
+        }
+        self.join_since(steps.saturating_sub(1), &label);
+    }
+
+    /// Makes one step of those that were done since the history had so many.
+    fn join_since(&mut self, steps: usize, label: &str) {
+        while self.history.len() > steps + 1 {
+            let before = self.history.len();
+            self.history.join_last(label);
+            if self.history.len() == before {
+                return;
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ impl Open {
     pub(super) fn cancel(&mut self) {
         if self.pending != Pending::Nothing {
             self.pending = Pending::Nothing;
-        } else if self.offer.take().is_some() {
+        } else if self.offer.take().is_some_and(|offer| offer.is_seen()) {
         } else if self.selection.linking.take().is_none() {
             self.selection.annotation = None;
             self.selection.text = self.selection.text.map(|text| TextSelection::caret(text.head));
@@ -17,7 +17,7 @@ impl Open {
 
     /// Selects the innermost annotation at a place, again the next one out; while linking, the target.
     pub(super) fn click(&mut self, at: u32) {
-        if self.selection.linking.is_some() && self.link_to_place(at) {
+        if self.selection.linking.is_some() && (self.link_to_place(at) || self.link_to_name(at)) {
             return;
         }
         let stack = self.stack_at(at);

@@ -2,7 +2,7 @@
 
 use super::Workbench;
 use super::action::Action;
-use super::annotating::Done;
+use super::annotating::Changed;
 use super::event::Event;
 use super::notice::{Question, Topic};
 use crate::model::{Actor, ActorId, Actors, Edit, Severity};
@@ -27,7 +27,7 @@ struct Step {
 #[derive(Debug, Clone)]
 enum Undo {
     Actors(Step),
-    Bulk(Box<Done>),
+    Bulk(Box<Changed>),
 }
 
 /// One actor of the folder, with how often it is mentioned.
@@ -101,7 +101,7 @@ impl Registry {
         &self.rows
     }
 
-    pub(super) fn note_bulk(&mut self, done: Done) {
+    pub(super) fn note_bulk(&mut self, done: Changed) {
         self.steps.push(Undo::Bulk(Box::new(done)));
     }
 }

@@ -38,9 +38,7 @@ impl Open {
         let mut actors: FxHashSet<&ActorId> = FxHashSet::default();
         let mut stops = Vec::new();
         for annotation in self.document.annotations() {
-            let reviewed =
-                self.document.codebook().layer(&annotation.layer).is_some_and(|layer| layer.reviewed);
-            if annotation.status != Status::Suggested || !reviewed || !self.is_shown(annotation) {
+            if annotation.status != Status::Suggested || !self.is_reviewed(annotation) {
                 continue;
             }
             let first = annotation
@@ -84,15 +82,41 @@ impl Open {
         };
         let changes = ids.iter().any(|id| self.document.annotation(id).is_some_and(|a| a.status != status));
         if changes {
-            let one = ids.first().cloned();
+            let (one, actor) = (selected.id.clone(), selected.layer == LayerId::ACTOR);
             self.decide(&ids, status, &label);
-            if let Some(one) = one.filter(|_| only_this) {
+            if actor && only_this {
                 self.offer_occurrences(&one, verb(status));
+            } else if self.in_folder || !actor {
+                self.offer_quietly(&one, verb(status));
             }
         }
         if !self.go_undecided(false) {
             self.pending = super::open::Pending::Nothing;
         }
+    }
+
+    /// Accepts what is shown and undecided in the paragraph of the selected annotation or the caret, in one step, and
+    /// goes on. Returns how many that were.
+    pub(super) fn accept_paragraph(&mut self) -> usize {
+        let caret = self.selection.text.map(|text| text.head);
+        let Some(at) = self.selected().map(|one| one.hull().start).or(caret) else { return 0 };
+        let article = self.document.article();
+        let paragraph = article.paragraphs().get(article.paragraph_at(at)).copied().unwrap_or_default();
+        let within = self.document.overlapping(paragraph).map(|(_, one)| one).filter(|one| {
+            one.status == Status::Suggested
+                && (paragraph.start..paragraph.end).contains(&one.hull().start)
+                && self.is_reviewed(one)
+        });
+        let mut ids: Vec<_> = within.map(|one| one.id.clone()).collect();
+        ids.dedup();
+        self.decide(&ids, Status::Accepted, "accept the paragraph");
+        self.go_undecided(false);
+        ids.len()
+    }
+
+    /// Says whether an annotation is shown and decided on by itself.
+    fn is_reviewed(&self, one: &Annotation) -> bool {
+        self.is_shown(one) && self.document.codebook().layer(&one.layer).is_some_and(|layer| layer.reviewed)
     }
 
     /// The mention itself, and all shown undecided mentions of its actor.

@@ -1,5 +1,6 @@
 //! What lies under the caret: the quotation, the sentence.
 
+use super::attribution;
 use super::open::Open;
 use crate::model::LayerId;
 use crate::text::clause::{self, Breaks};
@@ -71,21 +72,38 @@ impl Open {
         quotation_at(article.text(), paragraph, at)
     }
 
-    /// Makes a quote of the selected text, or of the quotation, what is reported, the sentence or the clause
-    /// under the caret: asked again, of the next of these.
+    /// Makes a quote of the selected text, or of the quotation, the line of a transcript, what is reported, the sentence
+    /// or the clause under the caret: asked again, of the next of these. Whoever the transcript's line names speaks.
     pub(super) fn quote_here(&mut self) {
         let Some(at) = self.caret() else { return };
         let text = self.document.text();
         let sentence = segment::sentence_at(text, at);
         let reported = Breaks::of(text, sentence).reported.filter(|start| *start < sentence.end);
         let reported = reported.map(|start| without_final_point(text, Span { start, end: sentence.end }));
+        let article = self.document.article();
+        let paragraph = article.paragraphs().get(article.paragraph_at(at)).copied().unwrap_or_default();
+        let turn = attribution::turn_in(text, paragraph);
         let units = [
             self.quotation_under(at),
+            turn.map(|turn| turn.said),
             reported,
-            Some(without_final_point(text, sentence)),
+            attribution::said_in(text, &self.document.meta().language, sentence, at),
+            Some(without_final_point(text, self.sentence_said(at))),
             Some(clause::around(text, Span::new(at, at))),
         ];
         self.make_in_turn(&LayerId::QUOTE, &units);
+        let made = self.selected().is_some_and(|it| turn.is_some_and(|turn| it.fragments == [turn.said]));
+        if let Some(turn) = turn.filter(|_| made) {
+            self.speaks(turn.label);
+        }
+    }
+
+    /// Makes an actor of the selected text, or of the name under the caret.
+    pub(super) fn actor_here(&mut self) {
+        let name = || attribution::name_at(self.document.text(), self.caret()?);
+        if let Some(span) = self.selection.stretch().or_else(name) {
+            self.annotate(&LayerId::ACTOR, span);
+        }
     }
 
     /// Makes a claim of the selected text, or of the sentence under the caret, inside a quote of the quote's
@@ -138,11 +156,33 @@ impl Open {
         }
     }
 
-    /// Sets both ends of the selected annotation to its sentence.
+    /// Sets both ends of the selected annotation to its sentence; when they stand there, to its paragraph.
     pub(super) fn snap_to_sentence(&mut self) {
         let Some(hull) = self.selected().map(crate::model::Annotation::hull) else { return };
-        let sentence = segment::sentence_at(self.document.text(), hull.start);
-        self.set_extent(sentence, "to the sentence");
+        let sentence = self.sentence_said(hull.start);
+        if sentence == hull {
+            let article = self.document.article();
+            let paragraph = article.paragraphs().get(article.paragraph_at(hull.start)).copied();
+            let paragraph = paragraph.unwrap_or(sentence);
+            let turn = attribution::turn_in(article.text(), paragraph).filter(|turn| turn.said.covers(hull));
+            let whole = turn.map_or_else(|| paragraph.trim(article.text()), |turn| turn.said);
+            self.set_extent(whole, "to the paragraph");
+        } else {
+            self.set_extent(sentence, "to the sentence");
+        }
+    }
+}
+
+impl Open {
+    /// Returns the sentence at a place; of a transcript's line without who speaks.
+    fn sentence_said(&self, at: u32) -> Span {
+        let article = self.document.article();
+        let sentence = segment::sentence_at(article.text(), at);
+        let paragraph = article.paragraphs().get(article.paragraph_at(at)).copied().unwrap_or_default();
+        let turn = attribution::turn_in(article.text(), paragraph);
+        turn.and_then(|turn| turn.said.intersection(sentence))
+            .filter(|said| said.contains(at))
+            .unwrap_or(sentence)
     }
 }
 

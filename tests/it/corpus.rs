@@ -348,6 +348,65 @@ fn all_that_was_found_is_annotated_and_taken_back_in_one_step() {
     assert_eq!(here(&desk), 0);
 }
 
+/// Returns how the mentions of these words stand in an article of the folder that was saved.
+fn statuses(desk: &Desk, name: &str, words: &str) -> Vec<Status> {
+    let Ok(bytes) = std::fs::read(desk.path(&format!("{name}.gloss.ron"))) else { return Vec::new() };
+    let document = native::read(&bytes).expect("whole").document;
+    let mentions = document.annotations().filter(|one| one.layer == LayerId::ACTOR);
+    mentions.filter(|one| one.words(document.text()) == words).map(|one| one.status).collect()
+}
+
+/// Selects the first mention of these words in the open article.
+fn select(desk: &mut Desk, words: &str) {
+    let document = desk.bench.open().expect("open").document();
+    let mut mentions = document.annotations().filter(|one| one.layer == LayerId::ACTOR);
+    let id = mentions.find(|one| one.words(document.text()) == words).expect("suggested").id.clone();
+    drop(mentions);
+    desk.run(Action::Select { id: Some(id), reveal: false });
+}
+
+#[test]
+fn what_was_done_to_a_mention_is_offered_and_done_in_the_folder_and_taken_back() {
+    let mut desk = Desk::new(4);
+    let before = desk.bench.open().expect("open").document().clone();
+    select(&mut desk, "Ankara");
+    desk.run(Command::RejectOne);
+    let offer = desk.bench.open().expect("open").offer.clone().expect("offered");
+    let found = offer.elsewhere.clone().expect("looked for at once");
+    assert_eq!((offer.what.as_str(), offer.places.len()), ("reject", 0));
+    assert_eq!((found.count, found.articles, found.whole), (3, 3, true));
+    assert_eq!(found.places[0].place.of_text(&found.places[0].text), "Ankara");
+    desk.run(Command::OccurrencesInFolder);
+    for name in ["2", "3", "4"] {
+        assert_eq!(statuses(&desk, name, "Ankara"), [Status::Rejected], "{name}");
+    }
+    let undone = desk.bench.registry().undo_label().expect("something was done").to_owned();
+    assert_eq!(undone, "Ankara: reject");
+
+    // What somebody decided otherwise stays.
+    select(&mut desk, "Aylin Demir");
+    desk.run(Command::Accept);
+    desk.run(Command::NextArticle);
+    select(&mut desk, "Aylin Demir");
+    desk.run(Command::RejectOne);
+    desk.run(Command::PreviousArticle);
+    select(&mut desk, "Aylin Demir");
+    desk.run(Command::OccurrencesInFolder);
+    desk.run(Command::OccurrencesInFolder);
+    assert_eq!(statuses(&desk, "2", "Aylin Demir"), [Status::Rejected, Status::Accepted]);
+    assert_eq!(statuses(&desk, "3", "Aylin Demir"), [Status::Accepted, Status::Accepted]);
+    desk.run(Command::UndoInFolder);
+    assert_eq!(statuses(&desk, "3", "Aylin Demir"), [Status::Suggested, Status::Suggested]);
+    desk.run(Command::UndoInFolder);
+    for name in ["2", "3", "4"] {
+        assert_eq!(statuses(&desk, name, "Ankara"), [Status::Suggested], "{name}");
+    }
+    let now = desk.bench.open().expect("open").document();
+    let rejected = now.annotations().filter(|one| one.status == Status::Rejected).count();
+    assert_eq!(rejected, 1, "the one that was rejected by hand is not among what the folder takes back");
+    assert_eq!(now.text(), before.text());
+}
+
 #[test]
 fn a_former_version_is_shown_and_gone_back_to() {
     let mut desk = Desk::new(1);

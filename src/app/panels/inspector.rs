@@ -241,7 +241,7 @@ fn candidates(ui: &mut Ui, open: &Open, annotation: &Annotation, role: &str, out
         let others = open.candidates(&annotation.id).into_iter().filter(|c| !there.contains(&&c.target));
         for candidate in others.take(4) {
             let text = RichText::new(&candidate.name).color(Palette::of(ui).faded);
-            if ui.add(egui::Button::new(text).small()).on_hover_text(candidate.reason).clicked() {
+            if ui.add(egui::Button::new(text).small()).on_hover_text(candidate.reason.as_str()).clicked() {
                 let (from, role) = (annotation.id.clone(), role.into());
                 out.push(Action::Link { from, role, to: candidate.target });
             }

@@ -47,7 +47,12 @@ impl Reader {
                 ui.ctx().send_cmd(OutputCommand::TextSelectionSettled(text.to_owned()));
             }
             if self.selecting.release() {
-                self.click(at, marks, actions);
+                match self.page.cell_at(at).filter(|_| modifiers.command) {
+                    Some(cell) if scene.selection.annotation.is_some() => {
+                        actions.push(Action::EndHere(cell.start));
+                    }
+                    _ => self.click(at, marks, actions),
+                }
             }
         }
         if response.hovered() && self.page.cell_at(at).is_some() || self.selecting.is_dragging() {

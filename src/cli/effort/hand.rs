@@ -30,6 +30,8 @@ pub(super) enum Step {
         /// To which byte.
         to: u32,
     },
+    /// Click, with Ctrl, where the nearest end of the selected annotation is to stand.
+    EndClick(u32),
     /// Click away a link in the inspector.
     Unlink(LinkId),
     /// Type the actor's name in the inspector.
@@ -43,7 +45,12 @@ impl Step {
     /// click before and Enter behind.
     pub(super) fn cost(&self) -> usize {
         match self {
-            Self::Key(_) | Self::Letter(_) | Self::Click(_) | Self::Pick(_) | Self::Unlink(_) => 1,
+            Self::Key(_)
+            | Self::Letter(_)
+            | Self::Click(_)
+            | Self::EndClick(_)
+            | Self::Pick(_)
+            | Self::Unlink(_) => 1,
             Self::Drag(_) | Self::DragEnd { .. } | Self::Actor(_) => 2,
             Self::Name(name) => name.chars().count() + 2,
         }
@@ -65,6 +72,7 @@ pub(super) fn describe(steps: &[Step]) -> String {
             }
             Step::Letter(letter) => letter.to_string(),
             Step::Click(_) | Step::Pick(_) => "click".to_owned(),
+            Step::EndClick(_) => "Ctrl+click".to_owned(),
             Step::Drag(_) => "drag".to_owned(),
             Step::DragEnd { .. } => "drag-end".to_owned(),
             Step::Unlink(_) => "unlink".to_owned(),
@@ -158,6 +166,7 @@ impl Hand {
             Step::Letter(letter) => Action::Letter(*letter),
             Step::Click(at) => Action::ClickText(*at),
             Step::Pick(id) => Action::Select { id: Some(id.clone()), reveal: false },
+            Step::EndClick(at) => Action::EndHere(*at),
             Step::Drag(span) => Action::SelectText(TextSelection { anchor: span.start, head: span.end }),
             Step::DragEnd { fragment, end, to } => {
                 self.drags += 1;

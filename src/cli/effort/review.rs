@@ -5,10 +5,10 @@ use super::hand::{Hand, Step, cost, describe};
 use super::tally::{Tally, What};
 use super::{making, ways};
 use crate::analysis::align;
-use crate::model::{Annotation, AnnotationId, Document, Edit, Filter, LayerId, Status, apply};
+use crate::model::{ActorId, Annotation, AnnotationId, Document, Edit, Filter, LayerId, Status, apply};
 use crate::text::Span;
 use crate::workbench::Command;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A suggestion with less in common with a goal than this is rejected, and the goal made by hand.
 const ALIKE: f64 = 0.3;
@@ -100,8 +100,55 @@ impl Review<'_> {
             let Some(it) = self.hand.selected().filter(|it| it.status == Status::Suggested).cloned() else {
                 break;
             };
-            self.decide(&it);
+            if !self.take_paragraph(&it) {
+                self.decide(&it);
+            }
         }
+    }
+
+    /// Puts right what is wrong in a paragraph and accepts the rest with one key, where that is cheaper than one after
+    /// the other. Says whether it was.
+    fn take_paragraph(&mut self, it: &Annotation) -> bool {
+        let all = self.in_paragraph(it);
+        let (right, wrong): (Vec<_>, Vec<_>) = all.into_iter().partition(|other| self.is_right(&other.id));
+        let stops: FxHashSet<_> =
+            right.iter().map(|it| it.actor.as_ref().map_or(it.id.as_str(), ActorId::as_str)).collect();
+        let clicks = wrong.iter().filter(|other| other.id != it.id).count();
+        let mended = wrong.iter().filter(|other| self.pairs.contains_key(&other.id)).count();
+        if clicks + 1 >= stops.len() + mended {
+            return false;
+        }
+        for other in &wrong {
+            if self.hand.selected().is_none_or(|it| it.id != other.id) {
+                self.hand.play(&[Step::Pick(other.id.clone())]);
+                self.tally.note(&other.layer, What::GoingOn, 1, 1);
+            }
+            match self.pairs.get(&other.id).copied() {
+                Some(goal) => self.put_right(&other.id, goal),
+                None => self.press(Command::Delete, other, What::Rejected, 1),
+            }
+        }
+        for layer in &self.layers.clone() {
+            let count = right.iter().filter(|it| it.layer == *layer).count();
+            self.tally.note(layer, What::Accepted, count, 0);
+        }
+        self.press(Command::AcceptParagraph, it, What::Accepted, 0);
+        true
+    }
+
+    /// Returns what is undecided in the paragraph of an annotation.
+    fn in_paragraph(&self, it: &Annotation) -> Vec<Annotation> {
+        let Some(open) = self.hand.open() else { return Vec::new() };
+        let (document, article) = (open.document(), open.document().article());
+        let paragraph = article.paragraphs().get(article.paragraph_at(it.hull().start)).copied();
+        let paragraph = paragraph.unwrap_or_default();
+        let within = document.annotations().filter(|other| {
+            other.status == Status::Suggested
+                && (paragraph.start..paragraph.end).contains(&other.hull().start)
+                && self.layers.contains(&other.layer)
+                && open.filter.shows(document, other)
+        });
+        within.cloned().collect()
     }
 
     /// Presses the key that goes to the next undecided suggestion.

@@ -3,7 +3,7 @@
 use super::goal::{Goal, Kind, Voice, is_called};
 use super::hand::{Hand, Step, cost};
 use crate::model::{Annotation, LayerId};
-use crate::text::Span;
+use crate::text::{Span, segment};
 use crate::workbench::command::Needs;
 use crate::workbench::{Command, End, Menu, Open};
 
@@ -106,7 +106,7 @@ fn moves(hand: &Hand, goal: &Goal, fault: Fault) -> Vec<Vec<Step>> {
     let Some(it) = open.selected() else { return Vec::new() };
     let mut all: Vec<Vec<Step>> = keys().map(|command| vec![Step::Key(command)]).collect();
     match fault {
-        Fault::Ends => ends(goal, it, &mut all),
+        Fault::Ends => ends(open.document().text(), goal, it, &mut all),
         Fault::Kind => letters(open, it, goal, &mut all),
         Fault::Voice => voices(open, it, goal, &mut all),
         Fault::Actor => actors(open, goal, &mut all),
@@ -133,13 +133,15 @@ fn keys() -> impl Iterator<Item = Command> {
     })
 }
 
-/// Handles can be dragged anywhere; a quote is cut at its attribution, or where one clicks.
-fn ends(goal: &Goal, it: &Annotation, all: &mut Vec<Vec<Step>>) {
+/// An end goes where one clicks, handles can be dragged anywhere; a quote is cut at its attribution, or where one clicks.
+fn ends(text: &str, goal: &Goal, it: &Annotation, all: &mut Vec<Vec<Step>>) {
     for (fragment, (wanted, found)) in goal.fragments.iter().zip(&it.fragments).enumerate() {
         if wanted.start != found.start {
+            all.push(vec![Step::EndClick(wanted.start)]);
             all.push(vec![Step::DragEnd { fragment, end: End::Start, to: wanted.start }]);
         }
         if wanted.end != found.end {
+            all.push(vec![Step::EndClick(segment::step_character(text, wanted.end, true))]);
             all.push(vec![Step::DragEnd { fragment, end: End::End, to: wanted.end }]);
         }
     }
@@ -185,6 +187,9 @@ fn voices(open: &Open, it: &Annotation, goal: &Goal, all: &mut Vec<Vec<Step>>) {
                     let at = if layer == LayerId::ACTOR { span.start } else { place.start };
                     all.push(vec![Step::Key(Command::LinkTo), Step::Click(at)]);
                 }
+                for at in [place.start, segment::step_character(document.text(), place.end, true)] {
+                    all.push(vec![Step::Key(Command::LinkTo), Step::Click(at)]);
+                }
                 all.push(vec![Step::Key(Command::LinkTo), Step::Drag(*place), Step::Key(Command::Accept)]);
                 all.push(vec![
                     Step::Drag(*place),
@@ -217,9 +222,12 @@ fn voices(open: &Open, it: &Annotation, goal: &Goal, all: &mut Vec<Vec<Step>>) {
     }
 }
 
-/// An actor that is known is chosen from the list; another is typed.
+/// Candidates have digits; another actor that is known is chosen from the list; one that is not is typed.
 fn actors(open: &Open, goal: &Goal, all: &mut Vec<Vec<Step>>) {
     let Some(name) = &goal.actor else { return };
+    for digit in '1'..='9' {
+        all.push(vec![Step::Key(Command::NextSpeaker), Step::Letter(digit)]);
+    }
     match open.document().actors().iter().find(|actor| is_called(actor, name)) {
         Some(actor) => all.push(vec![Step::Actor(actor.id.clone())]),
         None => all.push(vec![Step::Name(name.clone())]),

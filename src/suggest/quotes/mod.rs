@@ -38,6 +38,16 @@ pub(super) fn is_supported(language: &str) -> bool {
     lexicon::of(language).is_some()
 }
 
+/// Says whether a word tells of saying in a language, ISO 639-1: *said*, *according*.
+#[must_use]
+pub fn tells_of_saying(language: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    lexicon::of(language).is_some_and(|lexicon| {
+        let according = |(_, class): &(_, lexicon::Class)| class.any(lexicon::Class::ACCORDING);
+        lexicon.class(&word).any(lexicon::Class::CUE) || lexicon.phrases(&word).iter().any(according)
+    })
+}
+
 /// How many words an article has at least of which it is worth saying that its language is unknown.
 const FEW: usize = 20;
 

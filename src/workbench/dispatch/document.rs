@@ -7,7 +7,8 @@ use crate::workbench::extents::By;
 use crate::workbench::open::{Open, Pending};
 
 /// What is said when an annotation has no speaker.
-const NO_VOICE: &str = "Only what somebody says or asserts has a speaker or source.";
+const NO_VOICE: &str =
+    "Only mentions, and what somebody says or asserts, have an actor, a speaker or a source.";
 
 impl Open {
     /// Runs a command that concerns the open document alone. Returns what is to be told.
@@ -30,6 +31,7 @@ impl Open {
             Command::MakeClaim => self.make(&LayerId::CLAIM),
             Command::QuoteHere => self.quote_here(),
             Command::ClaimHere => self.claim_here(),
+            Command::ActorHere => self.actor_here(),
             Command::SetType => self.pending = Pending::Type,
             Command::Duplicate => self.pending = Pending::Layer,
             Command::LinkTo => self.begin_linking(),
@@ -49,6 +51,10 @@ impl Open {
                 let count = self.all_occurrences();
                 Some(format!("{count} other occurrences done alike. Undo takes them back in one step."))
             }
+            Command::AcceptParagraph => Some(match self.accept_paragraph() {
+                0 => "Nothing in this paragraph is undecided.".to_owned(),
+                count => format!("{count} accepted in this paragraph. Undo takes them back in one step."),
+            }),
             Command::NextSpeaker | Command::PreviousSpeaker => {
                 note(self.cycle_voice(command == Command::PreviousSpeaker), NO_VOICE)
             }
@@ -155,6 +161,7 @@ impl Open {
             Action::MoveEnd { id, fragment, end, to, gesture } => {
                 self.move_end(&id, fragment, end, to, Some(gesture));
             }
+            Action::EndHere(at) => self.end_here(at),
             Action::Decide { ids, status } => {
                 self.decide(&ids, status, &format!("{} {}", status.name(), ids.len()));
             }

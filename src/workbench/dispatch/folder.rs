@@ -52,6 +52,7 @@ impl Workbench {
             Command::DropCodebook => self.ask_to_drop_book(),
             Command::KeepKeys => self.make_folder_keys(),
             Command::DropKeys => self.drop_folder_keys(),
+            Command::OccurrencesInFolder => self.occurrences_in_folder(),
             Command::UndoInFolder => self.undo_in_folder(),
             _ => return false,
         }

@@ -62,7 +62,7 @@ fn digits_choose_among_the_candidates_that_are_shown() {
     assert_eq!(document.annotation(&"q1".into()).map(|q| q.layer.clone()), Some(LayerId::ACTOR));
     select(&mut bench, "u1");
     bench.run(Command::NextSpeaker);
-    assert!(bench.notices().iter().any(|notice| notice.text.contains("has a speaker")));
+    assert!(bench.notices().iter().any(|notice| notice.text.contains("have an actor, a speaker")));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_mention_gets_an_actor_of_its_own() {
         document.annotation(&"a1".into()).and_then(|one| one.actor.clone()),
         Some("aylin-demir".into())
     );
-    assert_eq!(bench.open().expect("open").offer.as_ref().map(|offer| offer.places.len()), Some(1));
+    assert!(bench.open().expect("open").offer.is_none(), "a part of a longer name is left alone");
     bench.run(Command::Undo);
     assert!(bench.open().expect("open").document().actors().get(&"demir".into()).is_none());
 }
@@ -192,4 +192,99 @@ fn a_layer_of_the_codebook_has_a_key_of_its_own() {
     let id = selected(&bench);
     let document = bench.open().expect("open").document();
     assert_eq!(document.annotation(&id).map(|one| one.layer.as_str().to_owned()).as_deref(), Some("frame"));
+}
+
+#[test]
+fn an_end_goes_where_one_clicks() {
+    let (mut bench, _folder) = bench();
+    select(&mut bench, "q2");
+    let q2 = AnnotationId::new("q2");
+    bench.run(Action::EndHere(place_of("critics").start + 2));
+    assert_eq!(words(&bench, &q2), "“corridor of trust”, critics");
+    bench.run(Action::EndHere(place_of("”, critics").start));
+    assert_eq!(words(&bench, &q2), "“corridor of trust”", "the mark that was clicked is in");
+    bench.run(Action::EndHere(place_of("A “").start));
+    assert_eq!(words(&bench, &q2), "A “corridor of trust”", "the nearest end moves");
+    assert_eq!(status(&bench, "q2"), Status::Accepted);
+}
+
+#[test]
+fn a_name_under_the_caret_becomes_an_actor() {
+    let (mut bench, _folder) = bench();
+    bench.run(Action::ClickText(place_of("critics").start + 1));
+    key(&mut bench, "i");
+    let made = selected(&bench);
+    assert_eq!(words(&bench, &made), "critics");
+    key(&mut bench, "s");
+    let open = bench.open().expect("open");
+    let document = open.document();
+    let actor = document.annotation(&made).and_then(|one| one.actor.clone()).expect("an actor");
+    assert_eq!(actor.as_str(), "aylin-demir", "who was named last is the first candidate");
+    assert_eq!(open.picking.as_ref().map(|picking| picking.candidates.len()), Some(3));
+    key(&mut bench, "3");
+    let document = bench.open().expect("open").document();
+    assert_ne!(document.annotation(&made).and_then(|one| one.actor.clone()), Some(actor));
+}
+
+#[test]
+fn a_click_on_an_unmarked_name_makes_it_the_speaker_in_one_step() {
+    let (mut bench, _folder) = bench();
+    select(&mut bench, "q2");
+    let before = bench.open().expect("open").document().clone();
+    key(&mut bench, "l");
+    bench.run(Action::ClickText(place_of("critics").start + 3));
+    assert_eq!(selected(&bench).as_str(), "q2");
+    let document = bench.open().expect("open").document();
+    let speaker = document.linked(&"q2".into(), "speaker").next().expect("linked").to.clone();
+    assert_eq!(words(&bench, speaker.annotation().expect("a mention")), "critics");
+    bench.run(Command::Undo);
+    assert_eq!(*bench.open().expect("open").document(), before);
+}
+
+#[test]
+fn a_line_of_a_transcript_becomes_a_quote_of_whom_it_names() {
+    let (mut bench, _folder) = bench();
+    let text = "Talks in Ankara.\n\nWALLACE: Let us start. Will grain move?\n\nDEMIR: It will.";
+    let article = std::sync::Arc::new(glossator::text::Article::new(text));
+    let document = glossator::model::Document::with_id("t", article, glossator::model::Codebook::standard());
+    bench.hold(document, glossator::workbench::Place::default());
+    let at = text.find("start").expect("there") as u32;
+    bench.run(Action::ClickText(at));
+    key(&mut bench, "q");
+    let quote = selected(&bench);
+    assert_eq!(words(&bench, &quote), "Let us start. Will grain move?");
+    let document = bench.open().expect("open").document();
+    let speaker = document.linked(&quote, "speaker").next().expect("linked").to.clone();
+    assert_eq!(words(&bench, speaker.annotation().expect("a mention")), "WALLACE");
+    key(&mut bench, "q");
+    assert_eq!(words(&bench, &quote), "Let us start", "again: the sentence");
+    bench.run(Command::Undo);
+    bench.run(Command::Undo);
+    assert_eq!(bench.open().expect("open").document().annotation_count(), 0, "one step");
+}
+
+#[test]
+fn moved_ends_are_offered_where_the_same_words_stand() {
+    let (mut bench, _folder) = bench();
+    let text = "President Putin left. President Putin came back.";
+    let mut document = glossator::model::Document::with_id(
+        "t",
+        std::sync::Arc::new(glossator::text::Article::new(text)),
+        glossator::model::Codebook::standard(),
+    );
+    for (id, start) in [("p1", 0), ("p2", 22)] {
+        let mut one =
+            glossator::model::Annotation::new(id.into(), LayerId::ACTOR, vec![Span::new(start, start + 15)]);
+        one.status = Status::Suggested;
+        glossator::model::apply(&mut document, Edit::annotation(one));
+    }
+    bench.hold(document, glossator::workbench::Place::default());
+    select(&mut bench, "p1");
+    key(&mut bench, "]");
+    let offer = bench.open().expect("open").offer.clone().expect("offered");
+    assert_eq!((offer.words.as_str(), offer.places.len()), ("President Putin", 1));
+    key(&mut bench, "a");
+    assert_eq!((words(&bench, &"p2".into()).as_str(), status(&bench, "p2")), ("Putin", Status::Accepted));
+    bench.run(Command::Undo);
+    assert_eq!(words(&bench, &"p2".into()), "President Putin");
 }

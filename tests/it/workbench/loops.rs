@@ -54,6 +54,24 @@ fn many_are_decided_in_one_step_and_nothing_hidden_is_touched() {
 }
 
 #[test]
+fn a_paragraph_is_accepted_with_one_key_and_nothing_else() {
+    let (mut bench, _folder) = bench();
+    let hidden = Filter { hidden_layers: [LayerId::QUOTE].into(), ..Filter::default() };
+    bench.run(Action::SetFilter(Box::new(hidden)));
+    bench.run(Command::NextUndecided);
+    assert_eq!(selected(&bench).as_str(), "a1");
+    let before = bench.open().expect("open").document().clone();
+    bench.run(Command::AcceptParagraph);
+    assert_eq!((status(&bench, "a1"), status(&bench, "a3")), (Status::Accepted, Status::Accepted));
+    assert_eq!(status(&bench, "q1"), Status::Suggested, "what is hidden stays");
+    assert_eq!(status(&bench, "a2"), Status::Suggested, "the next paragraph stays");
+    assert_eq!(selected(&bench).as_str(), "a2", "and is gone to");
+    assert!(bench.notices().iter().any(|notice| notice.text.starts_with("2 accepted in this paragraph")));
+    bench.run(Command::Undo);
+    assert_eq!(*bench.open().expect("open").document(), before);
+}
+
+#[test]
 fn the_state_follows_the_decisions_and_can_be_set() {
     let (mut bench, _folder) = bench();
     assert_eq!(state(&bench), ArticleState::New);
