@@ -1,5 +1,4 @@
 //! The style of egui's own widgets.
-#![expect(clippy::disallowed_methods, reason = "this is the one place where colours are named")]
 
 use super::palette::{Palette, mix};
 use super::{FONT_STRONG, HAIRLINE, RADIUS, SMALL, TEXT, UNIT, font};
