@@ -26,7 +26,7 @@ class Names:
 
     def __init__(self, vocabulary):
         def words_of(name):
-            path = ASSETS / "lexicon" / name
+            path = ASSETS / "lexicons" / name
             lines = path.read_text(encoding="utf8").splitlines()[1:]
             return [word for line in lines for word in line.split()]
 

@@ -38,8 +38,8 @@ impl Names {
     pub(crate) fn load() -> Self {
         let list = |text: &'static str| text.lines().skip(1).flat_map(str::split_whitespace).collect();
         Self {
-            given: list(include_str!("../../assets/lexicon/given-names.txt")),
-            family: list(include_str!("../../assets/lexicon/family-names.txt")),
+            given: list(include_str!("../../assets/lexicons/given-names.txt")),
+            family: list(include_str!("../../assets/lexicons/family-names.txt")),
             cities: include_str!("../../assets/gazetteer/cities.tsv")
                 .lines()
                 .skip(1)

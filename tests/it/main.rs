@@ -20,6 +20,7 @@ mod native;
 mod privacy;
 mod session;
 mod suggester;
+mod suggestions;
 mod support;
 mod ui;
 mod workbench;

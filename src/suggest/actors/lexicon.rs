@@ -82,14 +82,14 @@ impl Lexicon {
     fn load() -> Self {
         let mut lexicon = Self::default();
         lexicon.classes.reserve(16_000);
-        for line in include_str!("../../../assets/lexicon/words.txt").lines() {
+        for line in include_str!("../../../assets/lexicons/words.txt").lines() {
             let Some((name, words)) = line.split_once(": ") else { continue };
             for (_, class) in class::NAMES.iter().filter(|(known, _)| *known == name) {
                 lexicon.add(words, *class);
             }
         }
-        lexicon.add(body(include_str!("../../../assets/lexicon/given-names.txt")), class::GIVEN);
-        lexicon.add(body(include_str!("../../../assets/lexicon/family-names.txt")), class::FAMILY);
+        lexicon.add(body(include_str!("../../../assets/lexicons/given-names.txt")), class::GIVEN);
+        lexicon.add(body(include_str!("../../../assets/lexicons/family-names.txt")), class::FAMILY);
         lexicon
     }
 

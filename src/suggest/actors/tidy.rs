@@ -145,6 +145,48 @@ fn is_term(text: &str, words: &[Word], name: &Tagged) -> bool {
     !closed && !sentence && !says && !is_head(open.checked_sub(1)) && !is_head(Some(close + 1))
 }
 
+/// Says whether a name is the initials of whoever translated or edited the article: *Translation: SM*.
+fn is_credit(text: &str, words: &[Word], name: &Tagged) -> bool {
+    const CREDITS: &[&str] =
+        &["translation", "translated", "translator", "text", "edited", "editing", "editor"];
+    const LETTERS: usize = 3;
+    let written =
+        |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.span.of_text(text));
+    let initials = written(Some(name.start));
+    let before = name.start.checked_sub(1);
+    let credit = written(before.and_then(|at| at.checked_sub(1)));
+    name.end == name.start + 1
+        && initials.chars().count() <= LETTERS
+        && initials.chars().all(char::is_uppercase)
+        && matches!(written(before), ":" | "by")
+        && CREDITS.iter().any(|word| credit.eq_ignore_ascii_case(word))
+}
+
+/// Leaves out what stands behind a name and is no part of it.
+fn shorten(words: &[Word], name: &mut Tagged) {
+    let word = |at: usize| words.get(at);
+    // "the UN Special | Envoy"
+    let of_role =
+        |word: &Word| word.is(class::FORMER) && !word.is(class::BODY | class::PLACE_HEAD | class::THING);
+    let role = word(name.end).is_some_and(|next| next.is(class::ROLE) && next.is_capital());
+    if name.label == Label::Body
+        && name.end - name.start > 1
+        && role
+        && word(name.end - 1).is_some_and(of_role)
+    {
+        name.end -= 1;
+    }
+    let small = |word: &Word| word.shape == Shape::Lower || word.shape == Shape::Mark;
+    while name.start + 1 < name.end && word(name.end - 1).is_some_and(small) {
+        name.end -= 1;
+    }
+    // "Keller Says" in a heading
+    let says = |word: &Word| word.is(class::SAY) && !word.is(class::GIVEN | class::FAMILY | class::BODY);
+    while name.start + 1 < name.end && word(name.end - 1).is_some_and(says) {
+        name.end -= 1;
+    }
+}
+
 /// Leaves out titles, and names that are none.
 fn trimmed(text: &str, words: &[Word], mut name: Tagged) -> Option<Tagged> {
     let word = |at: usize| words.get(at);
@@ -177,22 +219,11 @@ fn trimmed(text: &str, words: &[Word], mut name: Tagged) -> Option<Tagged> {
         };
         name.start += 1;
     }
-    // "the UN Special | Envoy"
-    let of_role =
-        |word: &Word| word.is(class::FORMER) && !word.is(class::BODY | class::PLACE_HEAD | class::THING);
-    let role = word(name.end).is_some_and(|next| next.is(class::ROLE) && next.is_capital());
-    if name.label == Label::Body
-        && name.end - name.start > 1
-        && role
-        && word(name.end - 1).is_some_and(of_role)
-    {
-        name.end -= 1;
-    }
-    let small = |word: &Word| word.shape == Shape::Lower || word.shape == Shape::Mark;
-    while name.start + 1 < name.end && word(name.end - 1).is_some_and(small) {
-        name.end -= 1;
-    }
+    shorten(words, &mut name);
     let first = word(name.start)?;
+    if is_credit(text, words, &name) {
+        return None;
+    }
     if name.end - name.start > 1 {
         let last = (name.start..name.end).rev().filter_map(word).find(|word| word.shape != Shape::Number);
         let things = ["Resolution", "Time", "Year", "Hostilities", "Treaty", "Declaration", "Protocol"];

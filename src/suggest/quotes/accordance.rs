@@ -1,7 +1,9 @@
 //! What is reported on both sides of an attribution in commas, and behind *according to*.
 
 use super::attribution::{Attribution, Shape};
-use super::indirect::{Content, content, end_of, finite, left};
+use super::clause::finite;
+use super::ends::end_of;
+use super::indirect::{Content, content, left};
 use super::lexicon::Class;
 use super::scene::{Block, Scene};
 use crate::suggest::prepared::TokenKind;
@@ -65,6 +67,18 @@ fn clause_start(scene: &Scene<'_, '_>, block: &Block, end: usize) -> usize {
         .unwrap_or(block.tokens.start)
 }
 
+/// Where the words end that say to whom or when, between a verb of saying and the comma behind it: *he told me on
+/// Friday,*.
+fn aside_end(scene: &Scene<'_, '_>, rest: &Range<usize>) -> usize {
+    let beside = |at: usize| {
+        scene.inside(at).is_none()
+            && scene.kind(at) == Some(TokenKind::Word)
+            && !scene.class(at).any(Class::THAT.and(Class::BE).and(Class::AUXILIARY).and(Class::SUBORDINATOR))
+    };
+    let end = (rest.start..rest.end.min(rest.start + 7)).find(|&at| !beside(at));
+    end.filter(|&end| scene.is_mark(end, &[","])).unwrap_or(rest.start)
+}
+
 /// *The museum, X said, would open*: what stands before the first comma is no clause of its own.
 pub(super) fn interrupted(
     scene: &Scene<'_, '_>,
@@ -74,6 +88,7 @@ pub(super) fn interrupted(
 ) -> Option<Content> {
     let whole = this.whole();
     let comma = |at: usize| scene.is_mark(at, &[","]);
+    let rest = aside_end(scene, &rest)..rest.end;
     let fits = scene.lexicon.english && this.class.any(Class::SAY) && this.shape == Shape::Before;
     if !fits || whole.start < block.tokens.start + 2 || !comma(whole.start - 1) || !comma(rest.start) {
         return None;
@@ -81,20 +96,25 @@ pub(super) fn interrupted(
     let before = clause_start(scene, block, whole.start - 1)..whole.start - 1;
     let after = rest.start + 1..rest.end;
     let outside = |at: &usize| scene.inside(*at).is_none();
+    let last = scene.class(before.end.saturating_sub(1));
     let opens = scene.class(before.start).any(Class::SUBORDINATOR);
-    let verb = before.clone().filter(outside).any(|at| finite(scene, at));
-    let told = after.clone().any(|at| finite(scene, at) && scene.word(at - 1) != "to");
+    let verb = before.clone().filter(outside).any(|at| finite(scene, at))
+        && !last.any(Class::BE.and(Class::AUXILIARY).and(Class::RELATIVE).and(Class::CONJUNCTION));
+    let told = after.clone().any(|at| finite(scene, at) && scene.word(at - 1) != "to")
+        || scene.inside(after.start).is_some() && last.any(Class::BE); // it was, X said, “a mistake”
+    let compared = scene.class(after.start).any(Class::VERB) && scene.word(after.start).ends_with("ed");
     if before.is_empty()
         || before.clone().any(|at| scene.inside(at).is_some())
         || verb && !opens
         || !told
+        || compared
         || scene.class(after.start).any(Class::PARTICIPLE.and(Class::RELATIVE))
     {
         return None;
     }
-    let last = scene.class(before.end - 1);
     let relative = last.any(Class::RELATIVE) && !last.any(Class::THAT);
-    let joins = before.len() == 1 && scene.class(before.start).any(Class::CONJUNCTION);
+    let joins = last.any(Class::CONJUNCTION);
+    let before = before.start + usize::from(scene.class(before.start).any(Class::CONJUNCTION))..before.end;
     let fragments = if relative || joins { vec![after] } else { vec![before, after] };
     Some(Content {
         fragments,

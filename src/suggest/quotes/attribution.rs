@@ -1,11 +1,13 @@
 //! Attributions: words outside quotation marks that say that somebody said something — a cue and, beside
 //! it, who speaks.
 
+use super::ends::main_clause_in;
 use super::headline;
 use super::lexicon::Class;
+use super::noun::{is_noun, noun};
 use super::phrase::{self, Phrase};
 use super::scene::{Block, Scene};
-use crate::suggest::prepared::TokenKind;
+use super::subject::{floor_of, quoted_as, subject};
 use std::ops::Range;
 
 /// How an attribution is made.
@@ -75,8 +77,8 @@ pub(crate) fn find(scene: &Scene<'_, '_>, block: &Block) -> Vec<Attribution> {
             at += length;
         }
     }
-    if out.is_empty() {
-        out.extend(headline::colon(scene, block));
+    if let Some(found) = headline::colon(scene, block, &out) {
+        out.insert(out.partition_point(|other| other.cue.start < found.cue.start), found);
     }
     out
 }
@@ -113,7 +115,10 @@ fn read(
         let head = (speaker.tokens.start..=last)
             .find(|&at| scene.class(at + 1).any(Class::PREPOSITION))
             .unwrap_or(last);
-        if scene.class(head).any(Class::NOT_SPEAKER) || cue.len() == 1 && !introduces(scene, block, cue.start)
+        let plan = scene.class(speaker.tokens.end).any(Class::NOT_SPEAKER); // per the Keller plan
+        if plan
+            || scene.class(head).any(Class::NOT_SPEAKER)
+            || cue.len() == 1 && !introduces(scene, block, cue.start)
         {
             return None;
         }
@@ -133,6 +138,9 @@ fn read(
     }
     if !class.any(Class::CUE.and(Class::ATTITUDE)) || scene.name_at(cue.start).is_some() {
         return None;
+    }
+    if let Some(speaker) = quoted_as(scene, block, cue.start) {
+        return Some(Attribution { cue, class, speaker: Some(speaker), shape: Shape::Before });
     }
     let start = widen(scene, block, cue.start)?;
     if let Some(speaker) = subject(scene, block, start, class) {
@@ -160,79 +168,6 @@ fn introduces(scene: &Scene<'_, '_>, block: &Block, at: usize) -> bool {
     next && (at == block.tokens.start || scene.is_mark(at - 1, &[","]) || scene.inside(at - 1).is_some())
 }
 
-/// Whether an ambiguous word is a noun here: *the claim*, *his report*, *United States*.
-fn is_noun(scene: &Scene<'_, '_>, block: &Block, at: usize) -> bool {
-    let class = scene.class(at);
-    if !class.any(Class::CUE.and(Class::ATTITUDE)) {
-        return class.any(Class::SAYING_NOUN.and(Class::VIEW));
-    }
-    if !class.any(Class::AMBIGUOUS) || at == block.tokens.start {
-        return false;
-    }
-    let before = scene.class(at - 1);
-    if matches!(scene.word(at), "state" | "states") && !scene.class(at + 1).any(Class::THAT) {
-        return true;
-    }
-    let possessive = scene.word(at - 1).ends_with("'s") || scene.word(at - 1).ends_with("’s");
-    let name = scene.capital(at) && scene.capital(at - 1);
-    let one =
-        class.any(Class::BARE) && matches!(scene.word(at - 1), "one" | "each" | "another" | "this" | "that");
-    let nominal =
-        before.any(Class::DETERMINER) && !before.any(Class::PRONOUN) || before.any(Class::POSSESSIVE) || one;
-    let compound = class.any(Class::BARE)
-        && at > block.tokens.start + 1
-        && scene.capital(at - 1)
-        && !scene.word(at - 1).ends_with('s')
-        && scene.class(at - 2).any(Class::DETERMINER); // the Tulsa protest
-    let object = before.any(Class::PREPOSITION) && scene.word(at - 1) != "to";
-    let bare = class.any(Class::BARE) && before.is_empty() && !scene.word(at - 1).ends_with('s');
-    let bare =
-        bare && scene.inside(at - 1).is_none() && !scene.capital(at - 1) && scene.name_at(at - 1).is_none();
-    possessive || name || nominal || compound || object || bare && !before.any(Class::ROLE)
-}
-
-/// *X’s claim that …*, *the claim by X that …*.
-fn noun(scene: &Scene<'_, '_>, block: &Block, cue: Range<usize>) -> Option<Attribution> {
-    let class = scene.class(cue.start);
-    if class.any(Class::VIEW) && !class.any(Class::SAYING_NOUN) {
-        // "in X's view", "in his opinion"
-        let floor = block.tokens.start;
-        let start = (floor..cue.start).rev().take(8).find(|&at| scene.word(at).eq_ignore_ascii_case("in"))?;
-        let owner = possessor(scene, start + 1, cue.start)?;
-        return Some(Attribution {
-            cue: start..cue.end,
-            class: Class::ACCORDING,
-            speaker: Some(owner),
-            shape: Shape::According,
-        });
-    }
-    if !class.any(Class::SAYING_NOUN) {
-        return None;
-    }
-    let floor = block.tokens.start;
-    let owner = possessor(scene, cue.start.saturating_sub(6).max(floor), cue.start);
-    let relative = scene.class(cue.end + 1).any(Class::FINITE);
-    if scene.class(cue.end).any(Class::THAT) && !relative {
-        return Some(Attribution { cue, class: Class::CLAUSE, speaker: owner, shape: Shape::Noun });
-    }
-    None
-}
-
-/// The phrase that owns what begins at `end`: *his*, *the ministry’s*.
-fn possessor(scene: &Scene<'_, '_>, floor: usize, end: usize) -> Option<Phrase> {
-    let at = (floor..end).rev().find(|&at| {
-        let word = scene.word(at);
-        scene.class(at).any(Class::POSSESSIVE)
-            || word.ends_with("'s")
-            || word.ends_with("’s")
-            || word.ends_with("s’")
-    })?;
-    if scene.class(at).any(Class::POSSESSIVE) {
-        return Some(Phrase { tokens: at..at + 1, apposition: None });
-    }
-    phrase::before(scene, at + 1, floor.saturating_sub(6))
-}
-
 /// Steps left from a verb over *to*, *went on to*, *is quoted as*: returns where the verbs begin, or none
 /// when the verb is passive or belongs to nobody.
 fn widen(scene: &Scene<'_, '_>, block: &Block, verb: usize) -> Option<usize> {
@@ -246,12 +181,16 @@ fn widen(scene: &Scene<'_, '_>, block: &Block, verb: usize) -> Option<usize> {
     if at > floor && before.any(Class::BE) && scene.lexicon.english {
         let active = class.any(Class::PARTICIPLE);
         let quoted = class.any(Class::BARE.and(Class::AMBIGUOUS));
-        return (active || quoted).then_some(at - 1);
+        let contracted = before.any(Class::PRONOUN); // he’s saying
+        return (active || quoted).then_some(if contracted { at } else { at - 1 });
     }
     if at > floor + 1 && scene.word(at - 1) == "to" && class.any(Class::BARE) {
         let mut verbs = at - 1;
         while verbs > floor + 1 && scene.class(verbs - 1).any(Class::ADVERB) {
             verbs -= 1;
+        }
+        if verbs > floor + 2 && scene.word(verbs - 1) == "on" {
+            verbs -= 1; // went on to say
         }
         let chain = scene.class(verbs - 1);
         return chain.any(Class::FINITE).then_some(verbs - scene_chain(scene, verbs, floor));
@@ -266,81 +205,6 @@ fn scene_chain(scene: &Scene<'_, '_>, end: usize, floor: usize) -> usize {
         length += 1;
     }
     length
-}
-
-/// Who stands before the verb.
-fn subject(scene: &Scene<'_, '_>, block: &Block, verb: usize, class: Class) -> Option<Phrase> {
-    let floor = floor_of(scene, block, verb);
-    let auxiliary = verb > floor && scene.class(verb - 1).any(Class::BE.and(Class::AUXILIARY));
-    let participle = class.any(Class::PARTICIPLE) && !auxiliary && !scene.class(verb).any(Class::BE);
-    if participle || verb < floor || verb == floor && scene.lexicon.english {
-        return None;
-    }
-    let title = floor > block.tokens.start && floor == verb && scene.kind(verb - 2) == Some(TokenKind::Word);
-    if title && !scene.lexicon.english {
-        return main_subject(scene, block, verb); // X in the paper «Y» said
-    }
-    if scene.prepared.language == "tr" {
-        return topic(scene, block, verb);
-    }
-    let found = phrase::before(scene, verb, floor)?;
-    let last = found.tokens.end - 1;
-    let time = scene.class(last).any(Class::TIME) && found.tokens.len() == 1;
-    let opened = found.tokens.start > floor && scene.class(found.tokens.start - 1).any(Class::PREPOSITION);
-    let plural_bare = class.any(Class::BARE) && !auxiliary && !fits_bare(scene, last);
-    let before = found.tokens.start.wrapping_sub(1);
-    let as_said = opened && scene.word(before).eq_ignore_ascii_case("as");
-    let object = opened && !as_said && !comma_before(scene, floor, found.tokens.start);
-    (plausible(scene, &found) && !(time || object || plural_bare)).then_some(found)
-}
-
-/// Who a Turkish sentence begins with: a name, or what stands before the first comma.
-fn topic(scene: &Scene<'_, '_>, block: &Block, verb: usize) -> Option<Phrase> {
-    let start = block.tokens.start;
-    let name = (start..verb).find(|&at| !scene.capital(at) && scene.name_at(at).is_none())?;
-    let comma = (start..verb.min(start + 6)).find(|&at| scene.is_mark(at, &[","]));
-    let plain = |end: usize| (end > start).then_some(Phrase { tokens: start..end, apposition: None });
-    match comma {
-        Some(comma) if !(start..comma).any(|at| scene.inside(at).is_some()) => plain(comma),
-        _ => plain(name).filter(|name| name.tokens.len() > 1 || scene.name_at(start).is_some()),
-    }
-}
-
-/// Whether a phrase can speak: a name, a pronoun, a role, something with an article or in the plural.
-fn plausible(scene: &Scene<'_, '_>, phrase: &Phrase) -> bool {
-    let first = scene.class(phrase.tokens.start);
-    let known = Class::DETERMINER.and(Class::PRONOUN).and(Class::RELATIVE).and(Class::POSSESSIVE);
-    if phrase.tokens.len() == 1
-        && matches!(scene.word(phrase.tokens.start), "the" | "a" | "an" | "no" | "The")
-    {
-        return false; // the announced meeting
-    }
-    !scene.lexicon.english
-        || first.any(known)
-        || scene.any(phrase.tokens.clone(), Class::ROLE.and(Class::SAYING_NOUN))
-        || phrase.tokens.clone().any(|at| scene.capital(at) || scene.name_at(at).is_some())
-        || scene.word(phrase.tokens.end - 1).ends_with('s')
-}
-
-fn comma_before(scene: &Scene<'_, '_>, floor: usize, at: usize) -> bool {
-    at <= floor + 1 || scene.is_mark(at - 2, &[","])
-}
-
-/// A bare verb needs a plural or a pronoun before it: *officials say*, *I say*.
-fn fits_bare(scene: &Scene<'_, '_>, at: usize) -> bool {
-    !scene.lexicon.english
-        || scene.class(at).any(Class::PRONOUN.and(Class::ROLE))
-        || scene.word(at).ends_with('s')
-        || scene.name_at(at).is_some()
-        || matches!(scene.word(at), "people" | "men" | "women" | "police")
-}
-
-/// The nearest token left of `verb` that may belong to its subject: behind a stretch in quotation marks.
-fn floor_of(scene: &Scene<'_, '_>, block: &Block, verb: usize) -> usize {
-    (block.tokens.start..verb)
-        .rev()
-        .find(|&at| scene.inside(at).is_some())
-        .map_or(block.tokens.start, |at| at + 1)
 }
 
 /// Who stands behind the verb, after quoted words: *“…,” said X*.
@@ -378,6 +242,9 @@ fn continued(
     class: Class,
     known: &[Attribution],
 ) -> Option<Attribution> {
+    if let Some(found) = fronted(scene, block, &cue, class) {
+        return Some(found);
+    }
     let before = cue.start.checked_sub(1).filter(|before| *before >= block.tokens.start)?;
     let mut link = before;
     while link > block.tokens.start && scene.class(link).any(Class::ADVERB) {
@@ -400,6 +267,20 @@ fn continued(
         .and_then(|known| known.speaker.clone())
         .or_else(|| main_subject(scene, block, link))?;
     Some(Attribution { cue, class, speaker: Some(speaker), shape: Shape::Continued })
+}
+
+/// *Citing a report, X …*, *After saying …, she …*: who speaks is told behind the comma.
+fn fronted(scene: &Scene<'_, '_>, block: &Block, cue: &Range<usize>, class: Class) -> Option<Attribution> {
+    let start = block.tokens.start;
+    let after = |at: usize| {
+        ["after", "by", "in", "while", "before"].iter().any(|word| scene.word(at).eq_ignore_ascii_case(word))
+    };
+    let opens = cue.start == start || cue.start == start + 1 && after(start);
+    if !scene.lexicon.english || !opens || !class.any(Class::PARTICIPLE) {
+        return None;
+    }
+    let (_, speaker) = main_clause_in(scene, cue.end..block.tokens.end)?;
+    Some(Attribution { cue: cue.clone(), class, speaker: Some(speaker), shape: Shape::Continued })
 }
 
 /// *footage of X asking, “…”*: a participle with a name of its own, before quoted words.

@@ -1,11 +1,12 @@
 //! Puts quotes together, block by block: content, cue, who speaks, how sure.
 
-use super::attribution::{self, Attribution};
+use super::attribution::{self, Attribution, Shape};
 use super::direct::{self, Spoken};
 use super::indirect::{self, Content};
 use super::lexicon::Class;
 use super::pairs::Marked;
 use super::scene::{Block, Scene};
+use super::set_off::{self, SetOff};
 use super::speaker::{Speaker, Speakers};
 use super::{addressee, floating};
 use crate::suggest::found::{Found, Quote, Why};
@@ -34,6 +35,10 @@ pub(crate) struct Composer<'s, 'a, 'b> {
     introduces: Option<(Attribution, usize)>,
     /// Whether what people believe, want and plan counts, too.
     attitudes: bool,
+    /// Turns of a transcript and block quotations, the next one last.
+    set_off: Vec<SetOff>,
+    /// Where the last of these that was read ends: a token.
+    heard: usize,
 }
 
 /// Whether a paragraph in quotation marks begins with who speaks: *“SMITH: …*.
@@ -45,18 +50,44 @@ fn is_turn(scene: &Scene<'_, '_>, index: usize) -> bool {
 
 impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
     /// Starts at the beginning of an article.
-    pub(crate) fn new(scene: &'s Scene<'a, 'b>, attitudes: bool) -> Self {
-        Self { scene, speakers: Speakers::default(), last: None, introduces: None, attitudes }
+    pub(crate) fn new(scene: &'s Scene<'a, 'b>, attitudes: bool, found: &Found) -> Self {
+        let mut set_off = set_off::find(scene, &found.mentions);
+        set_off.reverse();
+        Self {
+            scene,
+            speakers: Speakers::default(),
+            last: None,
+            introduces: None,
+            attitudes,
+            set_off,
+            heard: 0,
+        }
     }
 
     /// Appends the quotes of one block.
     pub(crate) fn read(&mut self, block: &Block, found: &mut Found) {
+        while let Some(set_off) = self.set_off.pop_if(|next| next.tokens.start < block.tokens.end) {
+            self.set_off(set_off, found);
+        }
+        if block.tokens.start < self.heard {
+            return;
+        }
         let mut attributions = attribution::find(self.scene, block);
         if self.sign(block, found) {
             return;
         }
         let spoken = direct::find(self.scene, block, &mut attributions);
         let introduced = self.introduces.take().filter(|(_, end)| *end == block.tokens.start);
+        let near = |(by, end): &(Attribution, usize)| {
+            by.class.any(Class::SAY.and(Class::MANNER))
+                && self.scene.is_mark(end - 1, &[":"])
+                && end - by.cue.end <= 6
+        };
+        if block.opens_paragraph && block.marked.is_empty() && introduced.as_ref().is_some_and(near) {
+            self.introduces = introduced;
+            self.set_off(set_off::paragraph(self.scene, block.tokens.start), found);
+            return;
+        }
         if spoken.is_empty() && floating::stands_alone(self.scene, block) {
             self.alone(block, introduced.map(|(attribution, _)| attribution), found);
             return;
@@ -78,6 +109,33 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
             self.last = Some(Last { quote, block_end: block.tokens.end, continues: false, marked: false });
         }
         self.introduce(block, attributions);
+    }
+
+    /// A turn of a transcript, or a block quotation.
+    fn set_off(&mut self, set_off: SetOff, found: &mut Found) {
+        let introduced = self.introduces.take().filter(|(_, end)| *end == set_off.tokens.start);
+        let (score, reason) = match (&set_off.speaker, &introduced) {
+            _ if set_off.colon.is_some() => (0.9, "a turn of a transcript: who speaks and a colon"),
+            (Some(_), _) => (0.9, "a block quotation, with a name behind a dash"),
+            (None, Some(_)) if set_off.plain => {
+                (0.6, "a paragraph of its own, after a verb of saying and a colon")
+            }
+            (None, Some(_)) => (0.93, "a block quotation, after a verb of saying and a colon"),
+            (None, None) => (0.6, "a block quotation; nobody is named"),
+        };
+        let own = set_off.speaker.map(|speaker| Attribution {
+            cue: set_off.colon.map_or(0..0, |colon| colon..colon + 1),
+            class: Class::SAY,
+            speaker: Some(speaker),
+            shape: Shape::Colon,
+        });
+        let attribution = own.or(introduced.map(|(attribution, _)| attribution));
+        let fragments = set_off.said.into_iter().map(|said| self.scene.span(said)).collect();
+        let rule = if set_off.colon.is_some() { "turn" } else { "block" };
+        let why = Why::rule(rule, VERSION, score, reason);
+        self.push("direct", fragments, attribution.as_ref(), why, found);
+        self.last = None;
+        self.heard = set_off.tokens.end;
     }
 
     /// What an attribution reports beside speech in quotation marks.
@@ -122,7 +180,11 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
     fn introduce(&mut self, block: &Block, attributions: Vec<Attribution>) {
         let last = block.tokens.end.saturating_sub(1);
         if self.scene.inside(last).is_none() && self.scene.is_mark(last, &[":", ","]) {
-            let speaks = Class::SAY.and(Class::MANNER).and(Class::CLAUSE);
+            let speaks = if self.scene.is_mark(last, &[":"]) {
+                Class::CUE.and(Class::ATTITUDE) // believes that it will fail: “…”
+            } else {
+                Class::SAY.and(Class::MANNER).and(Class::CLAUSE)
+            };
             self.introduces = attributions
                 .into_iter()
                 .rev()
@@ -191,7 +253,7 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         }
         let before = self.last.take().filter(|last| last.block_end == block.tokens.start);
         let Some(before) = before else {
-            self.unsigned(&marked, fragments, end, found);
+            self.unsigned(block, &marked, fragments, found);
             return;
         };
         self.last = Some(Last { block_end: end, continues, ..before.clone() });
@@ -226,17 +288,35 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
     }
 
     /// A whole sentence in quotation marks that nobody is known to say.
-    fn unsigned(&mut self, marked: &[Marked], fragments: Vec<Span>, end: usize, found: &mut Found) {
+    fn unsigned(&mut self, block: &Block, marked: &[Marked], fragments: Vec<Span>, found: &mut Found) {
+        let end = block.tokens.end;
         let continues = marked.last().is_some_and(|last| last.continues);
         let stray = marked.iter().all(|marked| !marked.closed) && !continues;
         let words = |marked: &Marked| self.scene.count_words(marked.inner..marked.inner_end);
         if stray || marked.iter().map(words).sum::<usize>() < 5 {
             return;
         }
-        let why =
-            Why::rule("floating", VERSION, 0.55, "a whole sentence in quotation marks; nobody is named");
-        self.push("direct", fragments, None, why, found);
+        let subject = if block.opens_paragraph { None } else { self.subject_before(block) };
+        let why = match subject {
+            Some(_) => {
+                Why::rule("floating", VERSION, 0.7, "in quotation marks, behind a sentence about somebody")
+            }
+            None => {
+                Why::rule("floating", VERSION, 0.55, "a whole sentence in quotation marks; nobody is named")
+            }
+        };
+        self.push("direct", fragments, subject.as_ref(), why, found);
         self.last = Some(Last { quote: found.quotes.len() - 1, block_end: end, continues, marked: true });
+    }
+
+    /// Whom the sentence before, in the same paragraph, is about.
+    fn subject_before(&self, block: &Block) -> Option<Attribution> {
+        let at = self.scene.blocks.partition_point(|other| other.tokens.start < block.tokens.start);
+        let before = self.scene.blocks.get(at.checked_sub(1)?)?;
+        let told = attribution::find(self.scene, before).into_iter().rev().find_map(|told| told.speaker);
+        let speaker = told.or_else(|| attribution::main_subject(self.scene, before, before.tokens.end))?;
+        let class = Class::SAY;
+        Some(Attribution { cue: 0..0, class, speaker: Some(speaker), shape: Shape::Verbless })
     }
 
     fn push(

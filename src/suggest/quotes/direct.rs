@@ -225,7 +225,8 @@ fn gap_is_bare(scene: &Scene<'_, '_>, attribution: &Attribution, gap: Range<usiz
         return true;
     }
     let colon = scene.is_mark(gap.end - 1, &[":"]);
-    let comma = scene.is_mark(gap.end - 1, &[",", "–", "—"]);
+    let joined = scene.class(gap.end - 1).any(Class::CONJUNCTION) && scene.is_mark(gap.end - 2, &[","]);
+    let comma = joined || scene.is_mark(gap.end - 1, &[",", "–", "—"]);
     if gap.clone().any(|at| scene.inside(at).is_some()) || gap.len() > if colon { 30 } else { 16 } {
         return false;
     }

@@ -2,6 +2,7 @@
 //! paragraph in quotation marks.
 
 use super::direct::{ends_like_speech, is_title};
+use super::lexicon::Class;
 use super::phrase::{self, Phrase};
 use super::scene::{Block, Scene};
 use crate::suggest::prepared::TokenKind;
@@ -30,7 +31,7 @@ pub(crate) fn stands_alone(scene: &Scene<'_, '_>, block: &Block) -> bool {
         && block.marked.clone().last().is_some_and(|last| ends_like_speech(scene, last))
 }
 
-/// The name that a block consists of, behind a dash: *― Sonya Herridge*.
+/// The name that a block consists of, behind a dash, with what they are: *― Sonya Herridge, retired fitter*.
 pub(crate) fn signature(scene: &Scene<'_, '_>, block: &Block) -> Option<Phrase> {
     let start = block.tokens.start;
     if !scene.is_mark(start, &["―", "—", "–", "-"]) || block.tokens.len() > 16 || !block.marked.is_empty()
@@ -39,6 +40,11 @@ pub(crate) fn signature(scene: &Scene<'_, '_>, block: &Block) -> Option<Phrase> 
     }
     let phrase = phrase::after(scene, start + 1, block.tokens.end)?;
     let rest = phrase.whole().end..block.tokens.end;
-    let ends = rest.clone().all(|at| scene.kind(at) == Some(TokenKind::Mark));
+    let titled = scene.is_mark(rest.start, &[",", "("])
+        && scene.capital(rest.start - 1)
+        && !rest
+            .clone()
+            .any(|at| scene.class(at).any(Class::FINITE) && !scene.class(at).any(Class::AMBIGUOUS));
+    let ends = titled || rest.clone().all(|at| scene.kind(at) == Some(TokenKind::Mark));
     (ends && (scene.capital(start + 1) || scene.name_at(start + 1).is_some())).then_some(phrase)
 }

@@ -3,7 +3,8 @@
 //! The article is seen as blocks ([`scene`]): sentences, with what stands in quotation marks kept whole.
 //! In each block the attributions are found ([`attribution`]: a cue and who speaks), then the speech that
 //! they touch ([`direct`]), then the clauses that they report ([`indirect`]); last, quotations that stand
-//! alone behind an attributed one ([`floating`]). What stands in quotation marks and is said by nobody
+//! alone behind an attributed one ([`floating`]). Turns of a transcript and block quotations are speech without
+//! marks ([`set_off`]). What stands in quotation marks and is said by nobody
 //! — a title, a term, irony — is no quote.
 //!
 //! Languages are lexicons ([`lexicon`]); without one, only speech that stands alone is found, and a note
@@ -12,19 +13,24 @@
 mod accordance;
 mod addressee;
 mod attribution;
+mod clause;
 mod compose;
 mod dashes;
 mod direct;
+mod ends;
 mod floating;
 mod headline;
 mod indirect;
 mod lexicon;
 mod marks;
 mod naming;
+mod noun;
 mod pairs;
 mod phrase;
 mod scene;
+mod set_off;
 mod speaker;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -72,7 +78,7 @@ pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
         lexicon::none()
     });
     let scene = Scene::new(prepared, lexicon, &found.mentions);
-    let mut composer = Composer::new(&scene, request.attitudes);
+    let mut composer = Composer::new(&scene, request.attitudes, found);
     for (at, block) in scene.blocks.iter().enumerate() {
         if at % BREATH == 0 && request.is_cancelled() {
             break;

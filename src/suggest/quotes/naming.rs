@@ -32,7 +32,7 @@ pub(super) fn names(scene: &Scene<'_, '_>, this: &Attribution) -> bool {
 /// How much less sure an attribution is in a clause of time or condition: *if it rejected …*, *by asking …*.
 pub(super) fn aside(scene: &Scene<'_, '_>, this: &Attribution) -> f32 {
     let start = if this.shape == Shape::Continued { this.cue.start } else { this.whole().start };
-    const ASIDE: &[&str] = &["if", "unless", "by", "after", "before", "until"];
+    const ASIDE: &[&str] = &["if", "unless", "by", "after", "before", "until", "as"];
     let before = scene.word(start.wrapping_sub(1)).to_ascii_lowercase();
     if ASIDE.contains(&before.as_str()) { 0.15 } else { 0.0 }
 }
@@ -43,16 +43,22 @@ pub(super) fn is_title_at(scene: &Scene<'_, '_>, at: usize) -> bool {
 
 /// What of the words behind *called* is an opinion that is quoted, and how sure. A name or a term is no
 /// quote: *calls the route the “Belt of Trust”*.
-pub(super) fn naming(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Option<(Range<usize>, f32)> {
+///
+/// `only`: whether the verb says nothing but that a name is given, or a blow: *attacked the ship*.
+pub(super) fn naming(scene: &Scene<'_, '_>, tokens: Range<usize>, only: bool) -> Option<(Range<usize>, f32)> {
     let Some(first) = tokens.clone().find(|&at| scene.inside(at).is_some()) else {
-        let judged = tokens.clone().skip(1).any(|at| matches!(scene.word(at), "a" | "an"));
-        return Some((tokens, if judged { 0.55 } else { 0.45 })); // called it a hoax
+        return Some((tokens, if only { 0.45 } else { 0.55 })); // called it a hoax
     };
     let mut marked = tokens.clone().filter_map(|at| scene.inside(at));
     if marked.all(|index| is_title(scene, index)) {
         return None;
     }
-    let start = if first == tokens.start + 1 { first } else { tokens.start };
+    let start = match scene.word(first - 1) {
+        "to" | "as" => first, // likened the plan to “a bad dream”
+        "a" | "an" if only => first - 1,
+        _ if first == tokens.start + 1 => first,
+        _ => tokens.start,
+    };
     let verb = (first..tokens.end)
         .find(|&at| {
             let relative = scene.class(at - 1).any(Class::RELATIVE);
@@ -72,7 +78,7 @@ pub(super) fn thing_end(scene: &Scene<'_, '_>, from: usize, end: usize) -> usize
         }
         let next = scene.class(at + 1);
         let when = matches!(scene.word(at), "on" | "last" | "this") && next.any(Class::TIME)
-            || matches!(scene.word(at), "during" | "while" | "when" | "after" | "before" | "because" | "but")
+            || matches!(scene.word(at), "while" | "but")
             || scene.class(at).any(Class::TIME) && scene.capital(at)
             || scene.is_mark(at, &[";", "—", "–"])
             || scene.is_mark(at, &[","])

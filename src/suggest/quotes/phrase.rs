@@ -40,14 +40,30 @@ const ENDS: Class = Class::BE
 /// Finds the noun phrase that ends right before `end`, not reaching before `floor`.
 pub(crate) fn before(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<Phrase> {
     let mut at = end;
-    while at > floor && is_beside_verb(scene, at - 1) {
-        at -= 1;
+    while at > floor {
+        if is_beside_verb(scene, at - 1) {
+            at -= 1;
+        } else if let Some(start) = time_before(scene, at, floor) {
+            at = start;
+        } else {
+            break;
+        }
     }
     if at <= floor {
         return None;
     }
+    let asked =
+        at > floor + 2 && scene.class(at - 2).any(Class::FIRST) && scene.class(at - 1).any(Class::VERB);
+    if asked && !scene.capital(at - 1) {
+        return before(scene, at - 2, floor); // all the experts I interviewed
+    }
     if scene.is_mark(at - 1, &[","]) || scene.is_mark(at - 1, &["—", "–"]) {
         return before_apposition(scene, at - 1, floor);
+    }
+    if at > floor + 2 && dashes(scene, at - 2) {
+        let open = (floor..at - 2).rev().take(40).find(|&open| dashes(scene, open))?;
+        let start = leftmost(scene, open, floor)?;
+        return Some(Phrase { tokens: start..open, apposition: Some(open + 2..at - 2) });
     }
     if scene.is_mark(at - 1, &[")"]) {
         let open = (floor..at - 1).rev().take(12).find(|&open| scene.is_mark(open, &["("]))?;
@@ -55,6 +71,11 @@ pub(crate) fn before(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<
     }
     let start = leftmost(scene, at, floor)?;
     Phrase::plain(start..at)
+}
+
+/// Whether two hyphens stand here for a dash.
+fn dashes(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.is_mark(at, &["-"]) && scene.is_mark(at + 1, &["-"]) && scene.inside(at).is_none()
 }
 
 /// Adverbs, auxiliaries and the like between somebody and the verb.
@@ -67,6 +88,17 @@ fn is_beside_verb(scene: &Scene<'_, '_>, at: usize) -> bool {
     class.any(Class::ADVERB.and(Class::AUXILIARY).and(Class::NEGATION).and(Class::BE))
         || class.any(Class::TIME) && !class.any(Class::ROLE)
         || scene.is_mark(at, &["'", "’"])
+}
+
+/// Where *in April*, *on Tuesday*, *in 2010* begins that ends at `end`.
+fn time_before(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<usize> {
+    let open = |at: usize| at > floor + 1 && matches!(scene.word(at), "in" | "on" | "since" | "at");
+    let year = |at: usize| scene.kind(at) == Some(TokenKind::Number) && scene.word(at).len() == 4;
+    let last = end.checked_sub(1).filter(|last| *last > floor)?;
+    if year(last) && open(last - 1) {
+        return Some(last - 1);
+    }
+    (open(last) && scene.class(end).any(Class::TIME)).then_some(last)
 }
 
 /// *X, the head of Y,* before a verb.
@@ -92,7 +124,7 @@ fn leftmost(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<usize> {
     if scene.name_at(last).is_none() && class.any(Class::PRONOUN) && !class.any(Class::DETERMINER) {
         return Some(last);
     }
-    if class.any(Class::RELATIVE) {
+    if class.any(Class::RELATIVE) && !class.any(Class::SUBORDINATOR) {
         return Some(last);
     }
     let mut at = end;

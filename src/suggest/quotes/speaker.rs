@@ -134,7 +134,11 @@ fn name_in(scene: &Scene<'_, '_>, phrase: &Phrase, found: &Found) -> Option<usiz
     };
     let person = |name: &usize| found.mentions.get(*name).is_some_and(|mention| mention.kind == "person");
     let apposition = || phrase.apposition.clone().unwrap_or(0..0);
-    let leads = names(phrase.tokens.clone()).rfind(person);
+    let head = |name: &usize| {
+        let from = found.mentions.get(*name).map_or(0, |mention| mention.span.start);
+        !is_part(scene, phrase.tokens.start, scene.prepared.token_at(from))
+    };
+    let leads = names(phrase.tokens.clone()).filter(head).rfind(person);
     if leads.is_some() {
         return leads;
     }
@@ -151,6 +155,17 @@ fn name_in(scene: &Scene<'_, '_>, phrase: &Phrase, found: &Found) -> Option<usiz
         scene.lexicon.english || scene.class(whole.start).any(Class::DETERMINER) || ahead.is_empty();
     let covers = article && ahead.split_whitespace().count() <= 1 && !scene.any(whole, Class::LINKS_NOUNS);
     covers.then_some(name)
+}
+
+/// Whether a preposition makes a name part of somebody else’s: *a spokesman for President Orlov*.
+fn is_part(scene: &Scene<'_, '_>, floor: usize, at: usize) -> bool {
+    let mut at = at;
+    let title =
+        |at: usize| scene.class(at).any(Class::DETERMINER.and(Class::ROLE)) || scene.is_mark(at, &["."]);
+    while at > floor && (title(at - 1) || scene.capital(at - 1) && scene.name_at(at - 1).is_none()) {
+        at -= 1;
+    }
+    at > floor + 1 && scene.class(at - 1).any(Class::PREPOSITION)
 }
 
 fn starts_at(scene: &Scene<'_, '_>, name: usize, at: usize, found: &Found) -> bool {
@@ -185,7 +200,7 @@ fn capitals(scene: &Scene<'_, '_>, phrase: &Phrase) -> Option<Range<usize>> {
         {
             start -= 1;
         }
-        while end > start + 1 && scene.class(start).any(Class::ROLE) {
+        while end > start + 1 && (scene.class(start).any(Class::ROLE) || is_honorific(scene, start)) {
             start += 1; // Prosecutor X
         }
         let owner = !scene.lexicon.english && end == start + 1 && start > tokens.start; // министр Финляндии
@@ -197,6 +212,12 @@ fn capitals(scene: &Scene<'_, '_>, phrase: &Phrase) -> Option<Range<usize>> {
         return own;
     }
     phrase.apposition.clone().filter(|beside| is_name_word(scene, beside.start)).and_then(run)
+}
+
+/// *Mr*, *Dr* and the point behind it.
+fn is_honorific(scene: &Scene<'_, '_>, at: usize) -> bool {
+    const HONORIFICS: &[&str] = &["mr", "mrs", "ms", "miss", "dr", "sen", "rep", "gov", "sir"];
+    scene.is_mark(at, &["."]) || HONORIFICS.iter().any(|word| scene.word(at).eq_ignore_ascii_case(word))
 }
 
 /// Whether capitals are no sign of a name: those of a sentence's first word, of titles and of single words after
@@ -250,8 +271,12 @@ fn without_possessive(scene: &Scene<'_, '_>, span: Span) -> Span {
     Span::of(span.start as usize..span.start as usize + cut.len())
 }
 
-/// The pronoun at the end of *a-t-il*.
+/// The pronoun at the end of *a-t-il* and at the start of *they’ve*.
 fn without_verb(scene: &Scene<'_, '_>, span: Span) -> Span {
+    let joined = span.of_text(scene.prepared.text()).find(['’', '\'']);
+    if let Some(joined) = joined.filter(|joined| *joined > 0 && scene.lexicon.english) {
+        return Span::new(span.start, span.start + joined as u32);
+    }
     let hyphen = span.of_text(scene.prepared.text()).rfind('-');
     hyphen.map_or(span, |hyphen| Span::new(span.start + hyphen as u32 + 1, span.end))
 }

@@ -238,6 +238,60 @@ fn reported_speech() {
 }
 
 #[test]
+fn who_stands_before_the_verb() {
+    check(
+        "Advisers to Pavel Orlov say the talks have failed.",
+        &["indirect | the talks have failed | Advisers to Pavel Orlov | say"],
+    );
+    check(
+        "Anna Keller on Tuesday said the talks had failed.",
+        &["indirect | the talks had failed | Anna Keller | said"],
+    );
+    check(
+        "It came shortly after Anna Keller said she would resign.",
+        &["indirect | she would resign | Anna Keller | said"],
+    );
+    check("She’s claiming that the talks failed.", &["indirect | the talks failed | She | claiming"]);
+    check("Anna Keller said they’ll wait.", &["indirect | they’ll wait | Anna Keller | said"]);
+    check(
+        "Reuters quotes Anna Keller as saying the talks have failed.",
+        &["indirect | the talks have failed | Anna Keller | saying"],
+    );
+    check(
+        "After saying the port was closed, Anna Keller left the hall.",
+        &["indirect | the port was closed | Anna Keller | saying"],
+    );
+}
+
+#[test]
+fn where_reported_speech_ends() {
+    check(
+        "While Anna Keller admitted the port was closed, Pavel Orlov went home.",
+        &["indirect | the port was closed | Anna Keller | admitted"],
+    );
+    check(
+        "Anna Keller said the port was closed; Pavel Orlov went home.",
+        &["indirect | the port was closed | Anna Keller | said"],
+    );
+    check(
+        "Anna Keller urged Berlin to open the port, winning much applause.",
+        &["indirect | Berlin to open the port | Anna Keller | urged"],
+    );
+    check(
+        "The port, Anna Keller told reporters on Friday, was closed.",
+        &["indirect | The port + was closed | Anna Keller | told"],
+    );
+}
+
+#[test]
+fn a_paragraph_behind_a_colon() {
+    check(
+        "The hall was full. Anna Keller added:\n\nWe are ready. We shall wait.\n\nIt was late.",
+        &["direct | We are ready. We shall wait. | Anna Keller | added"],
+    );
+}
+
+#[test]
 fn other_languages() {
     check_in("ru", "«Мы готовы», — сказал Пётр Орлов.", &["direct | «Мы готовы» | Пётр Орлов | сказал"]);
     check_in(
@@ -334,6 +388,26 @@ fn other_ways_of_other_languages() {
         "Bakana göre görüşmeler başkentte sürüyor.",
         &["indirect | görüşmeler başkentte sürüyor | Bakana | göre"],
     );
+}
+
+#[test]
+fn turns_of_a_transcript() {
+    check(
+        "The ministry published the talk.\n\nKELLER: Are you ready?\n\nMR. ORLOV: We are. Berlin said it was.\n\n\
+         (LAUGHTER)\n\nAnd we shall wait.\n\nKELLER: For how long?\n\nMR. ORLOV: For ever.\n\nThe hall was full.",
+        &[
+            "direct | Are you ready? | KELLER | :",
+            "direct | We are. Berlin said it was. + And we shall wait. | ORLOV | :",
+            "direct | For how long? | KELLER | :",
+            "direct | For ever. | ORLOV | :",
+        ],
+    );
+    check(
+        "Q: Are you ready?\nA: We are.\nQ: For what?",
+        &["direct | Are you ready? | Q | :", "direct | We are. | A | :", "direct | For what? | Q | :"],
+    );
+    check("Photo: Anna Keller\nPlace: Berlin\nPHOTO: Pavel Orlov\nMonday: closed\nPrice: free", &[]);
+    check("KELLER: Are you ready?\nThe hall was full. The talks went on.", &[]);
 }
 
 #[test]

@@ -85,8 +85,11 @@ fn same(word: &str, folded: &str) -> bool {
 
 /// What the look of an unknown English word tells.
 fn shape(lower: &str, token: &Token) -> Class {
-    if let Some((_, tail)) = lower.rsplit_once('\'') {
+    if let Some((head, tail)) = lower.rsplit_once('\'') {
         return match tail {
+            "s" if matches!(head, "he" | "she" | "it" | "who") => {
+                Class::PRONOUN.and(Class::AUXILIARY).and(Class::BE).and(Class::ANTECEDENT)
+            }
             "ll" | "d" | "ve" | "re" | "m" => Class::PRONOUN.and(Class::AUXILIARY).and(Class::ANTECEDENT),
             _ => Class::default(),
         };
