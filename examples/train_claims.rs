@@ -80,20 +80,52 @@ fn read(source: &str, language: &str) -> Result<Vec<Row>, Box<dyn std::error::Er
     Ok(out)
 }
 
-/// Logistic regression with a penalty of half the squared weights, by accelerated gradient descent.
+/// How much the squared weights of even features count: little is known of each from so few sentences.
+const PENALTY: f64 = 12.0;
+
+/// Logistic regression on features that are made even — mean 0, deviation 1 — by accelerated gradient descent. The
+/// weights are those of the features as they are.
 fn train(rows: &[&Row]) -> [f64; COUNT] {
-    let norm =
-        rows.iter().map(|row| row.features.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>()).sum::<f64>();
-    let step = 1.0 / (0.25 * norm + 1.0);
+    let count = rows.len() as f64;
+    let (mut means, mut spreads) = ([0.0; COUNT], [0.0; COUNT]);
+    for at in 1..COUNT {
+        let values = || rows.iter().map(|row| f64::from(row.features[at]));
+        means[at] = values().sum::<f64>() / count;
+        spreads[at] = (values().map(|x| (x - means[at]).powi(2)).sum::<f64>() / count).sqrt();
+    }
+    let even = |at: usize, x: f32| {
+        if at == 0 {
+            1.0
+        } else if spreads[at] > 0.0 {
+            (f64::from(x) - means[at]) / spreads[at]
+        } else {
+            0.0
+        }
+    };
+    let evened: Vec<[f64; COUNT]> =
+        rows.iter().map(|row| std::array::from_fn(|at| even(at, row.features[at]))).collect();
+    let fitted = fit(&evened, rows);
+    let mut weights = [0.0; COUNT];
+    weights[0] = fitted[0];
+    for at in (1..COUNT).filter(|at| spreads[*at] > 0.0) {
+        weights[at] = fitted[at] / spreads[at];
+        weights[0] -= weights[at] * means[at];
+    }
+    weights
+}
+
+fn fit(evened: &[[f64; COUNT]], rows: &[&Row]) -> [f64; COUNT] {
+    let norm = evened.iter().flatten().map(|x| x.powi(2)).sum::<f64>();
+    let step = 1.0 / (0.25 * norm + PENALTY);
     let (mut weights, mut ahead) = ([0.0; COUNT], [0.0; COUNT]);
     for round in 0..2_000 {
-        let mut gradient = ahead;
+        let mut gradient = ahead.map(|weight| PENALTY * weight);
         gradient[0] = 0.0;
-        for row in rows {
-            let sum = score(&ahead, &row.features);
+        for (features, row) in evened.iter().zip(rows) {
+            let sum: f64 = ahead.iter().zip(features).map(|(weight, x)| weight * x).sum();
             let error = 1.0 / (1.0 + (-sum).exp()) - f64::from(u8::from(row.worth));
-            for (slot, x) in gradient.iter_mut().zip(row.features) {
-                *slot += error * f64::from(x);
+            for (slot, x) in gradient.iter_mut().zip(features) {
+                *slot += error * x;
             }
         }
         let momentum = f64::from(round) / f64::from(round + 3);

@@ -13,6 +13,8 @@ pub struct Found {
     pub mentions: Vec<Mention>,
     /// Quotes.
     pub quotes: Vec<Quote>,
+    /// What is held rather than said, by whom: no quotes, but somebody’s claims. Wants what claims are sought in.
+    pub held: Vec<Held>,
     /// Claims.
     pub claims: Vec<Claim>,
     /// What the analyst should know: "no quotes in Hindi yet".
@@ -78,6 +80,15 @@ pub struct Quote {
     pub why: Why,
     /// Why that speaker, and how sure.
     pub speaker_why: Option<Why>,
+}
+
+/// What somebody is reported to believe, expect, show: *analysts expect …*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// What is held.
+    pub content: Span,
+    /// The words that name who holds it.
+    pub holder: Span,
 }
 
 /// Who asserts a claim.

@@ -12,7 +12,7 @@ use rustc_hash::FxHasher;
 use std::hash::Hasher as _;
 
 /// Features of the sentence that need no lexicon.
-const PLAIN: [&str; 21] = [
+const PLAIN: [&str; 22] = [
     "always",
     "length",
     "log_length",
@@ -34,6 +34,7 @@ const PLAIN: [&str; 21] = [
     "quoted",
     "word_length",
     "past",
+    "perfect",
 ];
 /// Features of the article: means over its sentences, and where the sentence stands.
 const AROUND: [&str; 14] = [
@@ -101,7 +102,7 @@ pub fn is_lexical(name: &str) -> bool {
     ]
     .iter()
     .any(|prefix| name.starts_with(prefix))
-        || name == "past"
+        || matches!(name, "past" | "perfect")
         || name == "around_past"
 }
 
@@ -150,6 +151,7 @@ struct Counts {
     year: bool,
     quoted: bool,
     past: u32,
+    perfect: bool,
     groups: [u32; GROUPS.len()],
 }
 
@@ -162,7 +164,7 @@ fn of_sentence(
 ) -> Features {
     let mut counts = Counts::default();
     let mut hashed = Vec::new();
-    let mut in_name = false;
+    let (mut in_name, mut after_have) = (false, false);
     for (at, token) in prepared.tokens_of(sentence).iter().enumerate() {
         let word = prepared.word(token);
         match token.kind {
@@ -190,6 +192,12 @@ fn of_sentence(
         hashed.push(hash(lower));
         if let Some(groups) = groups {
             counts.past += u32::from(lower.ends_with("ed"));
+            counts.perfect |= after_have && ["ed", "en", "wn", "ne"].iter().any(|end| lower.ends_with(end));
+            let beside =
+                lower.ends_with("ly") || matches!(lower.as_str(), "also" | "now" | "already" | "not");
+            after_have = matches!(lower.as_str(), "has" | "have" | "had")
+                || lower.ends_with("'ve")
+                || after_have && beside;
             let bits = groups.of(lower);
             for (at, count) in counts.groups.iter_mut().enumerate() {
                 *count += (bits >> at) & 1;
@@ -246,6 +254,7 @@ impl Counts {
             flag(self.quoted),
             if self.words > 0 { self.letters as f32 / words / 6.0 } else { 0.0 },
             self.past.min(4) as f32 / 2.0,
+            flag(self.perfect),
         ];
         let mut features = [0.0; COUNT];
         for (at, value) in plain.into_iter().enumerate() {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// The groups, in the order of their bits.
-pub(super) const GROUPS: [&str; 18] = [
+pub(super) const GROUPS: [&str; 20] = [
     "first",
     "self",
     "you",
@@ -23,6 +23,8 @@ pub(super) const GROUPS: [&str; 18] = [
     "most",
     "demand",
     "meta",
+    "contrast",
+    "negation",
 ];
 
 /// Which groups each word is in.

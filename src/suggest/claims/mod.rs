@@ -2,13 +2,14 @@
 //!
 //! Each sentence is looked at ([`features`]); a small learned model ([`model`]) gives the probability that
 //! it is a claim worth highlighting; its words tell the kind ([`kind`]); the quotes found before tell where
-//! in the sentence it lies and who asserts it ([`extent`]).
+//! in the sentence it lies and who asserts it ([`extent`]); where none does, somebody named may ([`source`]).
 
 mod extent;
 pub mod features;
 mod groups;
 mod kind;
 pub mod model;
+mod source;
 mod who;
 
 use super::found::{Claim, Source, Why};
@@ -19,7 +20,7 @@ use model::Model;
 use smol_str::SmolStr;
 
 /// The version of the model; grows when its results change.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What is less probable than this is not even kept for those who ask for everything.
 const FLOOR: f32 = 0.05;
@@ -31,6 +32,7 @@ pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
     }
     let model = Model::of(&prepared.language);
     let spoken = extent::Spoken::new(&found.quotes);
+    let held = source::Holders::new(prepared.text(), found);
     let mut near = 0;
     for (sentence, features) in features::of_article(prepared, found).iter().enumerate() {
         if sentence % 256 == 0 && request.is_cancelled() {
@@ -38,7 +40,13 @@ pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
         }
         let score = model.worth(features);
         let Some(span) = prepared.sentences.get(sentence).filter(|_| score >= FLOOR) else { continue };
-        let (span, source) = spoken.extent(prepared.text(), *span);
+        let whole = *span;
+        let (span, source) = spoken.extent(prepared.text(), whole);
+        let source = match source {
+            Source::Quote(quote) if source::is_author(prepared, found, quote) => Source::Author,
+            Source::Author => source::named(prepared, whole, score, &held, found),
+            quoted => quoted,
+        };
         let kind = kind::of(prepared, prepared.tokens_of(sentence));
         let why = Why {
             by: By::Model,
@@ -83,8 +91,10 @@ fn reason(kind: &str, features: &Features, source: Source) -> SmolStr {
     if has("names") {
         parts.push("names somebody");
     }
-    if matches!(source, Source::Quote(_)) {
-        parts.push("in somebody’s mouth");
+    match source {
+        Source::Quote(_) => parts.push("in somebody’s mouth"),
+        Source::Mention(_) => parts.push("somebody named in the sentence holds it"),
+        Source::Author => {}
     }
     SmolStr::new(parts.join(", "))
 }

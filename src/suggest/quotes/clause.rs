@@ -101,7 +101,7 @@ pub(super) fn clause(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end
         &["something", "nothing", "anything", "everything", "more", "much", "little", "so"];
     let plain = matches!(scene.word(this.cue.start), "say" | "says" | "said" | "Says")
         && !LITTLE.contains(&scene.word(at));
-    let verb = verb || plain && scene.count_words(at..end) >= 3; // says the advantage obscures the rest
+    let verb = verb || pronoun && class.any(Class::AUXILIARY) || plain && scene.count_words(at..end) >= 3; // says the advantage obscures the rest
     (at < end && begins && verb).then_some(at)
 }
 

@@ -9,11 +9,27 @@ use super::scene::{Block, Scene};
 use super::set_off::{self, SetOff};
 use super::speaker::{Speaker, Speakers};
 use super::{addressee, floating};
-use crate::suggest::found::{Found, Quote, Why};
+use crate::suggest::found::{Found, Held, Quote, Why};
 use crate::text::Span;
 
 /// The version of the rules; grows when their results change.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// Verbs of expecting: what is expected is a claim, though it is a mere thing.
+const EXPECTS: &[&str] = &[
+    "expect",
+    "expects",
+    "expected",
+    "anticipate",
+    "anticipates",
+    "anticipated",
+    "foresee",
+    "foresees",
+    "foresaw",
+    "show",
+    "shows",
+    "showed",
+];
 
 /// The last quote in quotation marks, which a floating quotation goes on from.
 #[derive(Debug, Clone)]
@@ -108,7 +124,33 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
             let quote = found.quotes.len() - 1;
             self.last = Some(Last { quote, block_end: block.tokens.end, continues: false, marked: false });
         }
+        self.hold(block, &attributions, found);
         self.introduce(block, attributions);
+    }
+
+    /// Notes what people are reported to hold, for the claims.
+    fn hold(&self, block: &Block, attributions: &[Attribution], found: &mut Found) {
+        let held = |attribution: &Attribution| !attribution.class.any(Class::CUE.and(Class::ACCORDING));
+        for (index, attribution) in
+            attributions.iter().enumerate().filter(|(_, it)| !self.attitudes && held(it))
+        {
+            let content = indirect::find(self.scene, block, attributions, index);
+            let (Some(content), Some(holder)) = (content, &attribution.speaker) else { continue };
+            let first = content.fragments.first().map_or("", |first| self.scene.word(first.start));
+            let stands = attribution.class.any(Class::STANCE)
+                && !EXPECTS.contains(&self.scene.word(attribution.cue.start));
+            let plans = matches!(first, "to" | "whether" | "if" | "how");
+            let bare =
+                holder.tokens.len() == 1 && self.scene.class(holder.tokens.start).any(Class::DETERMINER);
+            if plans || bare || stands && content.reason == indirect::STANCE {
+                continue;
+            }
+            if let Some(whole) =
+                content.fragments.into_iter().map(|it| self.scene.span(it)).reduce(Span::hull)
+            {
+                found.held.push(Held { content: whole, holder: self.scene.span(holder.tokens.clone()) });
+            }
+        }
     }
 
     /// A turn of a transcript, or a block quotation.

@@ -73,15 +73,15 @@ pub(super) fn main_clause_in(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Opt
     (tokens.start + 2..tokens.end).find_map(|at| {
         let quoted = scene.inside(at).map(|index| scene.marked_at(index));
         let comma = scene.is_mark(at, &[","]);
-        let start = match quoted {
-            Some(marked) if comma && marked.inner_end == at + 1 => marked.last + 1, // “…,” X said
+        let (end, start) = match quoted {
+            Some(marked) if comma && marked.inner_end == at + 1 => (marked.last + 1, marked.last + 1), // “…,” X said
             Some(_) => return None,
-            None => at + 1,
+            None => (at, at + 1),
         };
         let subject = comma.then(|| phrase::after(scene, start, tokens.end)).flatten()?;
         let verb = (subject.whole().end..tokens.end)
             .find(|&at| !scene.class(at).any(Class::ADVERB) && !scene.is_mark(at, &[","]))?;
-        scene.class(verb).any(Class::FINITE).then_some((start.max(at), subject))
+        scene.class(verb).any(Class::FINITE).then_some((end, subject))
     })
 }
 

@@ -72,7 +72,8 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
     {
         return content(start..end, 0.8, "reported speech: a verb of saying and “that”");
     }
-    if class.any(Class::PROMISE) && scene.word(from) == "to" {
+    let denied = usize::from(scene.word(from) == "not");
+    if class.any(Class::PROMISE) && scene.word(from + denied) == "to" {
         let score = 0.5 - aside(scene, this);
         let end = deed_end(scene, from, end);
         return content(from..end, score, "a promise, an offer, a threat that is reported");
@@ -113,7 +114,7 @@ fn about(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) -> 
     let class = this.class;
     if attitude(class) && class.any(Class::STANCE) && thing(scene, from, end) {
         let end = thing_end(scene, from, end);
-        return content(from..end, 0.55, "what somebody is reported to be for or against");
+        return content(from..end, 0.55, STANCE);
     }
     let from =
         if class.any(Class::THING.and(Class::TOPIC)) && scene.word(from) == "as" { from + 1 } else { from };
@@ -135,6 +136,9 @@ fn about(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) -> 
     }
     None
 }
+
+/// Why a thing that somebody is for or against is taken for one.
+pub(super) const STANCE: &str = "what somebody is reported to be for or against";
 
 /// Whether a cue tells what somebody holds, and never what somebody says.
 fn attitude(class: Class) -> bool {

@@ -4,6 +4,7 @@ use super::attribution::{Attribution, Shape};
 use super::lexicon::Class;
 use super::phrase::{self, Phrase};
 use super::scene::{Block, Scene};
+use super::subject::subject;
 use std::ops::Range;
 
 /// Whether an ambiguous word is a noun here: *the claim*, *his report*, *United States*.
@@ -57,12 +58,39 @@ pub(super) fn noun(scene: &Scene<'_, '_>, block: &Block, cue: Range<usize>) -> O
         return None;
     }
     let floor = block.tokens.start;
-    let owner = possessor(scene, cue.start.saturating_sub(6).max(floor), cue.start);
+    let owner = possessor(scene, cue.start.saturating_sub(6).max(floor), cue.start)
+        .or_else(|| voiced(scene, block, cue.start));
     let relative = scene.class(cue.end + 1).any(Class::FINITE);
     if scene.class(cue.end).any(Class::THAT) && !relative {
         return Some(Attribution { cue, class: Class::CLAUSE, speaker: owner, shape: Shape::Noun });
     }
     None
+}
+
+/// Who voices what begins at `at`: *the ministry expressed grave concerns that*.
+fn voiced(scene: &Scene<'_, '_>, block: &Block, at: usize) -> Option<Phrase> {
+    const VOICES: &[&str] = &[
+        "express",
+        "expresses",
+        "expressed",
+        "voice",
+        "voices",
+        "voiced",
+        "raise",
+        "raises",
+        "raised",
+        "make",
+        "makes",
+        "made",
+        "issue",
+        "issues",
+        "issued",
+        "repeat",
+        "repeats",
+        "repeated",
+    ];
+    let verb = (block.tokens.start..at).rev().take(4).find(|&at| VOICES.contains(&scene.word(at)))?;
+    subject(scene, block, verb, Class::CLAUSE)
 }
 
 /// The phrase that owns what begins at `end`: *his*, *the ministry’s*.

@@ -127,6 +127,10 @@ fn leftmost(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<usize> {
     if class.any(Class::RELATIVE) && !class.any(Class::SUBORDINATOR) {
         return Some(last);
     }
+    let them = scene.lexicon.english && class.any(Class::NOT_SUBJECT) && last >= floor + 2;
+    if them && scene.word(last - 1) == "of" && scene.class(last - 2).any(Class::DETERMINER) {
+        return Some(last - 2); // many of them
+    }
     let mut at = end;
     while at > floor {
         let here = at - 1;

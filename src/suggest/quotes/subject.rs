@@ -130,7 +130,7 @@ fn fits_bare(scene: &Scene<'_, '_>, at: usize) -> bool {
         || scene.class(at).any(Class::PRONOUN.and(Class::ROLE))
         || scene.word(at).ends_with('s')
         || scene.name_at(at).is_some()
-        || matches!(scene.word(at), "people" | "men" | "women" | "police")
+        || matches!(scene.word(at), "people" | "men" | "women" | "police" | "them" | "us")
 }
 
 /// The nearest token left of `verb` that may belong to its subject: behind a stretch in quotation marks.

@@ -50,20 +50,28 @@ fn look_up(
     }
     fold(prepared.word(token), lower);
     let class = lexicon.class(lower);
-    for (rest, phrase) in lexicon.phrases(lower) {
+    let phrases = lexicon.phrases(lower);
+    let skip = usize::from(!phrases.is_empty() && lexicon.english && is_day(prepared, at + 1));
+    for (rest, phrase) in phrases {
         let follows = rest.iter().enumerate().all(|(step, word)| {
-            prepared.tokens.get(at + 1 + step).is_some_and(|next| {
+            prepared.tokens.get(at + 1 + skip + step).is_some_and(|next| {
                 prepared.word(next).eq_ignore_ascii_case(word) || same(prepared.word(next), word)
             })
         });
         if follows {
-            return (*phrase, u8::try_from(rest.len() + 1).unwrap_or(1));
+            return (*phrase, u8::try_from(rest.len() + 1 + skip).unwrap_or(1));
         }
     }
     if class.is_empty() && lexicon.english {
         return (shape(lower, token), 1);
     }
     (class, 1)
+}
+
+/// Whether a weekday stands here, as within *called Tuesday for*.
+fn is_day(prepared: &Prepared<'_>, at: usize) -> bool {
+    const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    prepared.tokens.get(at).is_some_and(|token| DAYS.contains(&prepared.word(token)))
 }
 
 /// Lower case, one kind of apostrophe.
