@@ -266,6 +266,7 @@ impl Screen {
         let visible = self.reader.visible();
         self.view.at =
             bench.open().map(|_| if visible.start == 0 { 0 } else { visible.start + visible.len() * 3 / 10 });
+        self.view.seen = bench.open().map(|_| visible).filter(|visible| !visible.is_empty());
         if self.view != self.noted {
             self.noted = self.view;
             bench.run(Action::NoteView(Box::new(self.view)));

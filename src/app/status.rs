@@ -3,6 +3,7 @@
 use super::hint as hint_of;
 use super::look::Palette;
 use crate::model::ArticleState;
+use crate::workbench::closely::Reach;
 use crate::workbench::folder::mark;
 use crate::workbench::{Action, Command, Open, Workbench};
 use egui::{Align, Layout, Ui};
@@ -28,6 +29,7 @@ pub(super) fn bar(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
                     }
                 }
             }
+            closely(ui, bench, open, out);
         } else {
             ui.weak("No article is open.");
         }
@@ -42,6 +44,21 @@ pub(super) fn bar(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
             }
         });
     });
+}
+
+/// Says how far the network is that reads closely, and lets it be stopped.
+fn closely(ui: &mut Ui, bench: &Workbench, open: &Open, out: &mut Vec<Action>) {
+    let Reach::Until(share) = open.closely else { return };
+    ui.separator();
+    if !bench.reading().calm {
+        ui.add(egui::Spinner::new().size(12.0));
+    }
+    ui.label(format!("reading closely {:.0} %", share * 100.0)).on_hover_text(
+        "A network reads the article, what is on the screen first, and corrects the suggestions.",
+    );
+    if ui.small_button("Stop").on_hover_text(hint_of(ui, Command::StopSuggesting)).clicked() {
+        out.push(Command::StopSuggesting.into());
+    }
 }
 
 /// Says how much is decided, of each kind.

@@ -132,6 +132,8 @@ pub struct Settings {
     pub min_score: f32,
     /// Whether what people are reported to believe, want and plan is suggested as a quote, too.
     pub attitudes: bool,
+    /// Whether a network reads English articles after the first suggestions.
+    pub closely: bool,
     /// What was open lately.
     pub recent: Recent,
     /// The format that was exported to last; "" for none.
@@ -156,6 +158,7 @@ impl Default for Settings {
             right_panel: true,
             min_score: 0.5,
             attitudes: false,
+            closely: true,
             recent: Recent::default(),
             export_format: String::new(),
             export_rejected: false,

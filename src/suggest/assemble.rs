@@ -73,7 +73,8 @@ impl Suggestions {
     }
 }
 
-/// Gives ids and origins. The ids depend on rule and place alone, so that they are the same next time.
+/// Gives ids and origins. The ids depend on rule and place alone, so that they are the same next time and in both
+/// tiers.
 #[must_use]
 pub fn assemble(prepared: &Prepared<'_>, found: Found) -> Suggestions {
     let mut out = Assembly::default();
@@ -177,7 +178,11 @@ impl Assembly {
 fn origin(why: &Why) -> Origin {
     Origin {
         by: why.by,
-        name: SmolStr::new_static(why.rule),
+        name: if why.closely {
+            SmolStr::new(format!("{}+network", why.rule))
+        } else {
+            SmolStr::new_static(why.rule)
+        },
         version: why.version,
         score: Some(why.score.clamp(0.0, 1.0)),
         reason: why.reason.clone(),

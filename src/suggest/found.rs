@@ -32,6 +32,8 @@ pub struct Why {
     pub version: u32,
     /// The probability that it is right, 0 to 1.
     pub score: f32,
+    /// Whether the network of the precise tier was asked, too.
+    pub closely: bool,
     /// Why, in words an analyst understands.
     pub reason: SmolStr,
 }
@@ -40,7 +42,7 @@ impl Why {
     /// What a rule proposes.
     #[must_use]
     pub fn rule(rule: &'static str, version: u32, score: f32, reason: impl AsRef<str>) -> Self {
-        Self { by: By::Rule, rule, version, score, reason: SmolStr::new(reason) }
+        Self { by: By::Rule, rule, version, score, closely: false, reason: SmolStr::new(reason) }
     }
 }
 

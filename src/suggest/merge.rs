@@ -12,10 +12,23 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// name are not added again.
 #[must_use]
 pub fn merge(document: &Document, suggestions: Suggestions) -> Edit {
-    let kept = undecided_to_keep(document);
+    merge_around(document, suggestions, None)
+}
+
+/// The same around a suggestion that a person has selected: where it is found again it keeps its id; else it stays
+/// as it is, with its links, and nothing that it covers comes beside it.
+#[must_use]
+pub fn merge_around(document: &Document, mut suggestions: Suggestions, held: Option<&AnnotationId>) -> Edit {
+    let mut kept = undecided_to_keep(document);
+    let held = held.and_then(|id| document.annotation(id)).filter(|held| held.status == Status::Suggested);
+    let stays = held.filter(|held| !rename(held, &mut suggestions)).map(|held| &held.id);
+    if let Some(id) = stays {
+        kept.insert(id.clone());
+        kept.extend(document.links_from(id).filter_map(|link| link.to.annotation().cloned()));
+    }
     let mut edits = Vec::new();
     for link in document.links() {
-        if link.status == Status::Suggested {
+        if link.status == Status::Suggested && Some(&link.from) != stays {
             edits.push(Edit::RemoveLink(link.id.clone()));
         }
     }
@@ -24,7 +37,7 @@ pub fn merge(document: &Document, suggestions: Suggestions) -> Edit {
             edits.push(Edit::RemoveAnnotation(annotation.id.clone()));
         }
     }
-    let actors = merge_actors(document, suggestions.actors, &mut edits);
+    let actors = merge_actors(document, suggestions.actors, &kept, &mut edits);
     let mut standing: FxHashMap<AnnotationId, AnnotationId> = FxHashMap::default();
     for mut annotation in suggestions.annotations {
         if let Some(decided) = covering(document, &annotation, &kept) {
@@ -79,6 +92,24 @@ pub fn lean(document: &Document, edit: Edit) -> Edit {
     edits.into_iter().zip(keep).filter_map(|(edit, keep)| keep.then_some(edit)).collect()
 }
 
+/// Gives what is suggested at the place of `held` its id; says whether that is suggested.
+fn rename(held: &Annotation, suggestions: &mut Suggestions) -> bool {
+    let mut all = suggestions.annotations.iter_mut();
+    let Some(again) = all.find(|one| one.layer == held.layer && one.fragments == held.fragments) else {
+        return false;
+    };
+    let born = std::mem::replace(&mut again.id, held.id.clone());
+    for link in &mut suggestions.links {
+        if link.from == born {
+            link.from = held.id.clone();
+        }
+        if link.to.annotation() == Some(&born) {
+            link.to = Target::Annotation(held.id.clone());
+        }
+    }
+    true
+}
+
 /// Undecided annotations that a decided link touches: a speaker that a person chose, say.
 fn undecided_to_keep(document: &Document) -> FxHashSet<AnnotationId> {
     let mut kept = FxHashSet::default();
@@ -109,6 +140,7 @@ fn free_id(document: &Document, annotation: &Annotation) -> AnnotationId {
 fn merge_actors(
     document: &Document,
     actors: Vec<Actor>,
+    kept: &FxHashSet<AnnotationId>,
     edits: &mut Vec<Edit>,
 ) -> FxHashMap<ActorId, ActorId> {
     let mut slugs = FxHashMap::default();
@@ -117,7 +149,7 @@ fn merge_actors(
     let offered: FxHashSet<_> = actors.iter().map(|actor| actor.id.clone()).collect();
     let mentioned: FxHashSet<_> = document
         .annotations()
-        .filter(|mention| mention.status != Status::Suggested)
+        .filter(|mention| mention.status != Status::Suggested || kept.contains(&mention.id))
         .filter_map(|mention| mention.actor.as_ref())
         .collect();
     for old in document.actors().entries() {
@@ -166,7 +198,7 @@ mod tests {
     use super::super::{Request, suggest};
     use super::*;
     use crate::model::{Codebook, apply};
-    use crate::text::Article;
+    use crate::text::{Article, Span};
     use std::sync::Arc;
 
     const TEXT: &str = "“Grain will move by spring,” said the Turkish foreign minister, Aylin Demir. \
@@ -199,6 +231,33 @@ mod tests {
         let decided = Annotation { status, ..found };
         apply(document, Edit::annotation(decided.clone()));
         decided
+    }
+
+    /// A suggestion at `words` that somebody else made.
+    fn foreign(document: &mut Document, words: &str) -> AnnotationId {
+        let start = TEXT.find(words).expect("it is there");
+        let span = Span::of(start..start + words.len());
+        let mut made = Annotation::new("x1".into(), LayerId::ACTOR, vec![span]);
+        made.status = Status::Suggested;
+        apply(document, Edit::annotation(made));
+        "x1".into()
+    }
+
+    #[test]
+    fn what_is_selected_keeps_its_id_or_stays_until_it_is_left() {
+        for (words, found) in [("Ukraine", true), ("spring", false)] {
+            let mut document = Document::with_id("d", article(), Codebook::standard());
+            let id = foreign(&mut document, words);
+            let edit = merge_around(&document, suggestions(), Some(&id));
+            apply(&mut document, edit);
+            let there: Vec<_> = document.annotations().filter(|a| a.words(TEXT) == words).collect();
+            assert_eq!(there.iter().map(|a| &a.id).collect::<Vec<_>>(), [&id], "{words}");
+            assert_eq!(there[0].actor.is_some(), found, "{words} is what was found again");
+            again(&mut document);
+            let left = document.annotations().filter(|a| a.words(TEXT) == words).count();
+            assert_eq!(left, usize::from(found), "{words}");
+            assert!(crate::model::check(&document).is_empty(), "{:?}", crate::model::check(&document));
+        }
     }
 
     #[test]

@@ -4,6 +4,9 @@
 //! stage seeing what the ones before it found ([`Found`]); [`assemble`] gives ids, scores and
 //! reasons; [`merge`] turns the result into an edit that never touches what a person decided.
 //!
+//! There are two tiers. The fast one answers at once; where the network of the [`precise`] tier has read the
+//! article, or a part of it, what it said joins what the stages know themselves.
+//!
 //! Law: suggesting again replaces undecided suggestions only; a new one is dropped when a decided one
 //! of its layer covers it.
 
@@ -14,6 +17,7 @@ pub mod found;
 pub mod language;
 pub mod learned;
 pub mod merge;
+pub mod precise;
 pub mod prepared;
 pub mod quotes;
 
@@ -21,6 +25,7 @@ pub use assemble::Suggestions;
 pub use found::Found;
 pub use learned::Learned;
 pub use merge::merge;
+pub use precise::Reading;
 pub use prepared::Prepared;
 
 use crate::model::Actors;
@@ -38,6 +43,8 @@ pub struct Request<'a> {
     pub attitudes: bool,
     /// What this person's decisions taught.
     pub learned: Option<&'a Learned>,
+    /// What the network of the precise tier said of the article; none for the fast tier.
+    pub reading: Option<&'a Reading>,
     /// Set by another thread to give up.
     pub cancelled: Option<&'a AtomicBool>,
 }
@@ -57,7 +64,8 @@ pub fn suggest(article: &Article, request: &Request<'_>) -> Suggestions {
     let prepared = Prepared::new(article, request.language);
     let mut found = Found::default();
     let known = request.learned.and_then(|learned| learned::known(&prepared, request.known, learned));
-    let request = &Request { known: known.as_ref().or(request.known), ..*request };
+    let reading = request.reading.filter(|_| precise::reads(&prepared.language));
+    let request = &Request { known: known.as_ref().or(request.known), reading, ..*request };
     for stage in [actors::find, quotes::find, learn, claims::find] {
         if request.is_cancelled() {
             break;

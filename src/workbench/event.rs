@@ -60,6 +60,12 @@ pub(super) enum Event {
     Told(Result<String, String>),
     /// Suggestions were made.
     Suggested(u64, Box<Merged>),
+    /// So much of the open document was read closely.
+    ReadSome(super::closely::News),
+    /// It was read to its end, or until it was stopped; or could not be: why. Which pass.
+    ReadToEnd(u64, Result<(), String>),
+    /// Suggestions were made with what was read closely; how long that took.
+    SuggestedClosely(u64, Box<Merged>, std::time::Duration),
     /// What was looked for in the article was found there, or the expression is wrong.
     Found(u64, Query, Result<Vec<Span>, String>),
     /// The store's thread says something of a document.

@@ -235,6 +235,11 @@ impl Workbench {
             Event::Suggested(generation, suggestions) if generation == self.generation => {
                 self.suggested(*suggestions);
             }
+            Event::ReadSome(news) => self.read_some(&news),
+            Event::ReadToEnd(ticket, result) => self.read_to_end(ticket, result),
+            Event::SuggestedClosely(generation, merged, took) => {
+                self.suggested_closely(generation, *merged, took);
+            }
             Event::Store(generation, report) if generation == self.generation => self.take_report(report),
             Event::Store(_, Report::NotSaved(error)) => {
                 let text = format!(

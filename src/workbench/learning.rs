@@ -5,12 +5,11 @@
 
 use super::effect::{Effect, Panel};
 use super::event::Event;
-use super::suggesting::Merged;
+use super::suggesting::{Manner, Merged};
 use super::{Workbench, open::Open};
 use crate::model::{Document, Severity, Status};
 use crate::store;
 use crate::suggest::learned::{self, Evidence, Learned, Topic};
-use crate::suggest::{self, Request};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -83,9 +82,9 @@ impl Workbench {
         self.learning.seen = now;
         self.learning.running = true;
         let (document, generation) = (open.document().clone(), self.generation);
-        let (attitudes, learned) = (self.files.settings.attitudes, Arc::clone(&self.learning.learned));
+        let (manner, learned) = (self.manner(), Arc::clone(&self.learning.learned));
         self.jobs.spawn("learn", move || {
-            Event::Lessons(generation, document.id().into(), lessons(&document, &learned, attitudes))
+            Event::Lessons(generation, document.id().into(), lessons(&document, &learned, &manner))
         });
     }
 
@@ -109,10 +108,10 @@ impl Workbench {
         if open.suggesting || !open.is_writable() || !begun || !is_suggested(open) {
             return;
         }
-        let (document, generation) = (open.document().clone(), self.generation);
+        let (document, generation, held) = (open.document().clone(), self.generation, open.held());
         let manner = self.manner();
         self.jobs.spawn("suggest", move || {
-            let merged = Merged::new(document, &manner, &AtomicBool::new(false));
+            let merged = Merged::new(document, &manner, held, &AtomicBool::new(false));
             Event::Suggested(generation, Box::new(merged))
         });
     }
@@ -178,8 +177,7 @@ fn is_suggested(open: &Open) -> bool {
 }
 
 /// Reads the lessons off a document, beside what is suggested for it without any.
-fn lessons(document: &Document, learned: &Learned, attitudes: bool) -> Evidence {
-    let request = Request { language: &document.meta().language, attitudes, ..Request::default() };
-    let suggestions = suggest::suggest(document.article(), &request);
+fn lessons(document: &Document, learned: &Learned, manner: &Manner) -> Evidence {
+    let suggestions = manner.suggest(document, None, None, None);
     learned::evidence(document, &suggestions, learned)
 }

@@ -68,8 +68,12 @@ impl Workbench {
             open.filter.min_score = settings.min_score;
             open.analyst = settings.analyst.trim().into();
         }
-        self.files.settings = settings;
+        let manner = (settings.closely, settings.attitudes);
+        let former = std::mem::replace(&mut self.files.settings, settings);
         self.keep_settings();
+        if manner != (former.closely, former.attitudes) {
+            self.suggest_in_other_manner();
+        }
     }
 
     pub(super) fn change_look(&mut self, command: Command) {

@@ -13,6 +13,7 @@ mod attribution;
 pub mod bulk;
 pub mod candidates;
 mod citing;
+pub mod closely;
 mod codebook_files;
 pub mod coding;
 pub mod command;
@@ -110,6 +111,7 @@ pub struct Workbench {
     corpus_writes: Arc<turns::Turns>,
     files: files::Files,
     jobs: Jobs<Event>,
+    closely: closely::Closely,
     learning: learning::Learning,
     suggesters: crate::store::suggester::Suggesters,
     effects: Vec<Effect>,
@@ -169,6 +171,7 @@ impl Workbench {
             corpus_writes: Arc::default(),
             files: files::Files::new(disk, places),
             jobs: Jobs::new(wake),
+            closely: closely::Closely::default(),
             learning: learning::Learning::default(),
             suggesters: crate::store::suggester::Suggesters::default(),
             effects: Vec::new(),
@@ -305,6 +308,7 @@ impl Workbench {
             None => None,
         };
         self.note_progress();
+        self.bring_in_reading();
         self.learn_actors();
         let arranged = self.arrange_if_stale();
         self.later = self.later.into_iter().chain(arranged).min();

@@ -4,18 +4,20 @@
 //! [`Open::exchange`] alone; each
 //! leaves the edit in `unsent`, from where it goes into the journal.
 
+use super::closely::Reach;
 use super::finding::Finding;
 use super::occurrences::Offer;
 use super::picking::Picking;
 use super::selection::{Selection, TextSelection};
 use crate::model::{
     Annotation, AnnotationId, ArticleState, Codebook, Document, Edit, Filter, Gesture, History, Origin,
-    Problem, apply,
+    Problem, Status, apply,
 };
+use crate::suggest::Reading;
 use crate::text::Span;
 use smol_str::SmolStr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 /// What the next key means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,6 +80,12 @@ pub struct Open {
     pub place: Place,
     /// Whether suggestions are being made.
     pub suggesting: bool,
+    /// Whether suggestions were made since it was opened.
+    pub(super) is_suggested: bool,
+    /// How far the network is that reads closely.
+    pub closely: Reach,
+    /// What it said so far.
+    pub(super) reading: Arc<RwLock<Reading>>,
     /// The suggester of the user's own that is being asked; "" for none.
     pub asking: SmolStr,
     /// What the pane should scroll to; the number changes with each wish.
@@ -113,6 +121,9 @@ impl Open {
             problems: Vec::new(),
             place,
             suggesting: false,
+            is_suggested: false,
+            closely: Reach::default(),
+            reading: Arc::default(),
             asking: SmolStr::default(),
             reveal: None,
             analyst: SmolStr::default(),
@@ -144,6 +155,12 @@ impl Open {
     #[must_use]
     pub fn selected(&self) -> Option<&Annotation> {
         self.document.annotation(self.selection.annotation.as_ref()?)
+    }
+
+    /// Returns the selected annotation if nobody decided on it: it is not to move while it is selected.
+    pub(super) fn held(&self) -> Option<AnnotationId> {
+        let selected = self.selected().filter(|one| one.status == Status::Suggested);
+        selected.map(|one| one.id.clone())
     }
 
     /// Applies an edit as one step that can be undone; edits of one gesture in a row are one step.

@@ -140,6 +140,7 @@ impl Workbench {
     /// Lets the open document go: unsaved work is saved where it can be, and is in the journal in any case.
     pub(super) fn let_document_go(&mut self) {
         self.files.stop_suggesting.store(true, Ordering::Relaxed);
+        self.leave_reading();
         self.send_edits();
         let Some(open) = self.open.take() else { return };
         let Some(writer) = self.files.writer.take() else { return };
@@ -252,6 +253,7 @@ impl Workbench {
 
     /// The same, throwing away what is not saved.
     pub(super) fn forget_and_open_again(&mut self) {
+        self.leave_reading();
         let Some(path) = self.open.take().map(|open| open.place.path) else { return };
         if let Some(writer) = self.files.writer.take() {
             let leaving = self.files.gate.leave(&path);

@@ -18,6 +18,8 @@ pub struct View {
     pub sizes: [f32; 3],
     /// The byte of the article that is a third down the page.
     pub at: Option<u32>,
+    /// The stretch of the open article that is on the screen.
+    pub seen: Option<Span>,
 }
 
 impl Workbench {
@@ -44,6 +46,9 @@ impl Workbench {
     }
 
     pub(super) fn note_view(&mut self, view: View) {
+        if let Some(seen) = view.seen {
+            self.note_seen(seen);
+        }
         self.resume.window = view.window.or(self.resume.window);
         for (kept, size) in self.resume.sizes.iter_mut().zip(view.sizes) {
             if size > 0.0 {

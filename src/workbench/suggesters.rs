@@ -1,6 +1,7 @@
 //! Suggesters of the user's own, in the background: which there are, asking one, stopping it.
 
 use super::Workbench;
+use super::closely::Reach;
 use super::command::Command;
 use super::effect::{Effect, Panel};
 use super::event::Event;
@@ -31,6 +32,7 @@ impl Workbench {
             Command::Suggest => self.start_suggesting(),
             Command::SuggestWith => self.show_suggesters(),
             Command::ToggleAttitudes => self.toggle_attitudes(),
+            Command::ToggleClosely => self.toggle_closely(),
             Command::StopSuggesting => self.stop_suggesting(),
             _ => self.show_learned(),
         }
@@ -57,19 +59,20 @@ impl Workbench {
             return;
         };
         let manner = self.manner();
+        self.leave_reading();
         let Some(open) = self.open.as_mut().filter(|open| open.is_writable()) else { return };
         self.files.stop_suggesting.store(true, Ordering::Relaxed);
         let stop = Arc::new(AtomicBool::new(false));
         self.files.stop_suggesting = Arc::clone(&stop);
         open.suggesting = true;
         open.asking = SmolStr::new(name);
-        let (document, generation) = (open.document().clone(), self.generation);
+        let (document, generation, held) = (open.document().clone(), self.generation, open.held());
         self.jobs.spawn("suggester", move || {
             let answer = suggester::ask(&suggester, &[&document], &stop, &mut |_| {}).pop();
             let answer = answer.unwrap_or_else(|| Err("it was not asked".to_owned()));
             Event::Asked(
                 generation,
-                Box::new(answer.map(|theirs| Merged::with(document, &manner, &stop, Some(theirs)))),
+                Box::new(answer.map(|theirs| Merged::with(document, &manner, held, &stop, Some(theirs)))),
             )
         });
     }
@@ -91,9 +94,13 @@ impl Workbench {
     pub(super) fn stop_suggesting(&mut self) {
         self.files.stop_suggesting.store(true, Ordering::Relaxed);
         let busy = self.open.as_ref().is_some_and(|open| open.suggesting);
-        self.tell(
-            Severity::Note,
-            if busy { "Suggesting is being stopped." } else { "Nothing is being suggested." },
-        );
+        let text = if self.stop_reading(Reach::Stopped) {
+            "Reading closely was stopped; what was read so far counts."
+        } else if busy {
+            "Suggesting is being stopped."
+        } else {
+            "Nothing is being suggested."
+        };
+        self.tell(Severity::Note, text);
     }
 }

@@ -42,7 +42,7 @@ fn the_next_session_goes_on_where_the_last_one_ended() {
         bench.run(Action::OpenListed(1));
         bench.settle();
         bench.run(Command::ToggleQuotes);
-        let view = View { window: Some(window), sizes: [260.0, 310.0, 0.0], at: Some(30) };
+        let view = View { window: Some(window), sizes: [260.0, 310.0, 0.0], at: Some(30), seen: None };
         bench.run(Action::NoteView(Box::new(view)));
         bench.end();
     }

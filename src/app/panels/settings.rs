@@ -3,6 +3,7 @@
 use crate::app::{hint, look, name_field};
 use crate::store::Settings;
 use crate::store::settings::Theme;
+use crate::suggest::precise;
 use crate::workbench::{Action, Command, Workbench};
 use egui::{Context, RichText, Slider};
 
@@ -49,6 +50,13 @@ impl SettingsDialog {
                 ui.end_row();
                 let label = ui.label("Suggestions are shown from a certainty of");
                 ui.add(Slider::new(&mut settings.min_score, 0.0..=1.0).step_by(0.05)).labelled_by(label.id);
+                ui.end_row();
+                ui.label("English articles");
+                let closely =
+                    egui::Checkbox::new(&mut settings.closely, "Read closely after the first suggestions");
+                ui.add_enabled(precise::is_built_in(), closely)
+                    .on_hover_text(hint(ui, Command::ToggleClosely))
+                    .on_disabled_hover_text("Not built into this program.");
                 ui.end_row();
                 ui.label("At the start");
                 ui.checkbox(&mut settings.reopen, "Go on where the last session ended");

@@ -4,11 +4,9 @@ use super::gazetteer::Gazetteer;
 use super::names::{Label, Name};
 use super::resolve::Cast;
 use super::roles::{Page, Role};
-use crate::model::By;
 use crate::suggest::Found;
 use crate::suggest::found::{Mention, Why};
 use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
 
 /// The version of the rules for roles.
 const VERSION: u32 = 1;
@@ -45,8 +43,7 @@ pub(crate) fn mentions(
         let kind = actor
             .and_then(|actor| found.actors.get(actor))
             .map_or(if role.many { "group" } else { "person" }.into(), |actor| actor.kind.clone());
-        let why =
-            Why { by: By::Rule, rule: "role", version: VERSION, score, reason: SmolStr::new_static(reason) };
+        let why = Why::rule("role", VERSION, score, reason);
         out.push(Mention { span: role.span, kind, form: "role", actor, why });
     }
     out

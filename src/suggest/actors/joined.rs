@@ -6,6 +6,7 @@ use super::names::{Label, Name, is_block, known_name};
 use super::tagger::Tagged;
 use super::words::Word;
 use crate::model::By;
+use crate::suggest::Reading;
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 
@@ -17,14 +18,33 @@ struct Certain {
     tagged: FxHashSet<u32>,
 }
 
+/// What a known name that the tagger passes over is worth by itself; how probable the tagger holds it comes on top.
+struct Worth {
+    /// An ordinary word or an ambiguous name.
+    unsure: f32,
+    /// An adjective, or part of a compound: what is said of others rather than acts.
+    adjective: f32,
+    /// A people.
+    people: f32,
+}
+
+const WORTH: Worth = Worth { unsure: 0.25, adjective: 0.1, people: 0.35 };
+/// The same where the network has read it: what is then held probable is near to none or to all.
+const WORTH_CLOSELY: Worth = Worth { unsure: 0.4, adjective: 0.4, people: 0.5 };
+
 /// Joins both, in order and without overlaps. `probable` has for each known name what the tagger thinks of it.
 pub(crate) fn join(
     words: &[Word],
     tagged: &[Tagged],
     matches: &[Match],
     probable: &[f32],
-    gazetteer: &Gazetteer,
+    reading: Option<&Reading>,
 ) -> Vec<Name> {
+    let gazetteer = Gazetteer::shared();
+    let worth = |found: &Match| {
+        let closely = reading.is_some_and(|reading| reading.tags(found.span).is_some());
+        if closely { &WORTH_CLOSELY } else { &WORTH }
+    };
     let both_find = matches.iter().zip(probable).filter(|(_, p)| **p >= 0.5);
     let certain = Certain {
         named: matches.iter().filter(|found| !found.alias.unsure).map(|found| found.alias.known).collect(),
@@ -38,11 +58,11 @@ pub(crate) fn join(
             (None, None) => return out,
             (Some((found, p)), None) => {
                 known.next();
-                out.extend(alone(found, p, words, &certain, gazetteer));
+                out.extend(alone(found, p, worth(found), words, &certain));
             }
             (Some((found, p)), Some(tag)) if found.end <= tag.start => {
                 known.next();
-                out.extend(alone(found, p, words, &certain, gazetteer));
+                out.extend(alone(found, p, worth(found), words, &certain));
             }
             (Some((found, _)), Some(tag)) if found.start < tag.end => {
                 if (found.start, found.end) == (tag.start, tag.end) {
@@ -69,20 +89,19 @@ pub(crate) fn join(
 }
 
 /// Takes a known name that the tagger passed over, and holds probable with `p`.
-fn alone(found: &Match, p: f32, words: &[Word], certain: &Certain, gazetteer: &Gazetteer) -> Option<Name> {
+fn alone(found: &Match, p: f32, worth: &Worth, words: &[Word], certain: &Certain) -> Option<Name> {
+    let gazetteer = Gazetteer::shared();
     let known = found.alias.known;
     let people = gazetteer.known(known).is_some_and(|known| known.kind == "people");
     let score = if is_block(found, words, gazetteer) {
         0.85
     } else if found.alias.unsure {
-        // An ordinary word or an ambiguous name.
-        let base = if certain.named.contains(&known) { 0.5 } else { 0.25 };
+        let base = if certain.named.contains(&known) { 0.5 } else { worth.unsure };
         (base + p).min(0.8)
     } else if found.alias.form == Form::Adjective || is_in_compound(found, words) {
-        // What is said of others rather than acts: *Muslim holy sites*, *U.S.-led*.
-        (0.1 + p).min(0.85)
+        (worth.adjective + p).min(0.85) // *Muslim holy sites*, *U.S.-led*
     } else if people {
-        (0.35 + p).min(0.85)
+        (worth.people + p).min(0.85)
     } else if p < 0.1 && !certain.tagged.contains(&known) {
         0.4 // a bird, a given name
     } else {

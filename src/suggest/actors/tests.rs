@@ -151,8 +151,10 @@ proptest! {
 
 #[test]
 fn scores_keep_their_order_and_promise_nothing_certain() {
-    let scores: Vec<f32> = (0..=100).map(|percent| calibrated(percent as f32 / 100.0)).collect();
-    assert!(scores.windows(2).all(|pair| pair[0] < pair[1]) && scores[50] == 0.5 && scores[100] < 0.98);
+    for closely in [false, true] {
+        let scores: Vec<f32> = (0..=100).map(|percent| calibrated(percent as f32 / 100.0, closely)).collect();
+        assert!(scores.windows(2).all(|pair| pair[0] < pair[1]) && scores[50] == 0.5 && scores[100] < 0.98);
+    }
     let found = found("Kazakhstan and Nikita Mendkovich met. Kazakhstan said no.");
     assert!(found.mentions.iter().all(|mention| mention.why.score < 0.98), "{:?}", found.mentions);
 }

@@ -38,9 +38,12 @@ pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
         if sentence % 256 == 0 && request.is_cancelled() {
             break;
         }
-        let score = model.worth(features);
-        let Some(span) = prepared.sentences.get(sentence).filter(|_| score >= FLOOR) else { continue };
-        let whole = *span;
+        let Some(whole) = prepared.sentences.get(sentence).copied() else { continue };
+        let said = request.reading.and_then(|reading| reading.claim(whole.start));
+        let score = model.worth(features, said);
+        if score < FLOOR {
+            continue;
+        }
         let (span, source) = spoken.extent(prepared.text(), whole);
         let source = match source {
             Source::Quote(quote) if source::is_author(prepared, found, quote) => Source::Author,
@@ -53,7 +56,8 @@ pub fn find(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
             rule: "claims",
             version: VERSION,
             score,
-            reason: reason(kind, features, source),
+            closely: said.is_some(),
+            reason: reason(kind, features, source, said),
         };
         let about = extent::about(found, span, &mut near);
         found.claims.push(Claim { span, kind, worth: worth(score), source, about, why });
@@ -70,7 +74,7 @@ fn worth(score: f32) -> u8 {
 }
 
 /// Why a sentence is proposed, in words.
-fn reason(kind: &str, features: &Features, source: Source) -> SmolStr {
+fn reason(kind: &str, features: &Features, source: Source, said: Option<f32>) -> SmolStr {
     let has = |name: &str| features::value(features, name) > 0.0;
     let mut parts = vec![match kind {
         "accusation" => "ascribes wrongdoing",
@@ -96,5 +100,9 @@ fn reason(kind: &str, features: &Features, source: Source) -> SmolStr {
         Source::Mention(_) => parts.push("somebody named in the sentence holds it"),
         Source::Author => {}
     }
+    parts.extend(said.map(|said| match said {
+        said if said > 0.0 => "the network that reads the sentence agrees",
+        _ => "the network that reads the sentence doubts it",
+    }));
     SmolStr::new(parts.join(", "))
 }

@@ -4,6 +4,7 @@
 //! word groups are known. `examples/train_claims.rs` makes it.
 
 use super::features::{COUNT, Features, names};
+use crate::suggest::precise::reading::joined_claim;
 use std::sync::OnceLock;
 
 /// The weights of a logistic model.
@@ -40,10 +41,12 @@ impl Model {
         Self { weights }
     }
 
-    /// Returns the probability that a sentence is a claim worth highlighting.
+    /// Returns the probability that a sentence is a claim worth highlighting; `said` is how much speaks for
+    /// that to the network of the precise tier, if it has read it.
     #[must_use]
-    pub fn worth(&self, features: &Features) -> f32 {
-        let sum: f32 = self.weights.iter().zip(features).map(|(weight, value)| weight * value).sum();
+    pub fn worth(&self, features: &Features, said: Option<f32>) -> f32 {
+        let own: f32 = self.weights.iter().zip(features).map(|(weight, value)| weight * value).sum();
+        let sum = said.map_or(own, |said| joined_claim(own, said));
         1.0 / (1.0 + (-sum).exp())
     }
 }

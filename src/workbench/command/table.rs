@@ -156,8 +156,9 @@ commands! {
 
     Suggest: Tools, Writable, "Suggest again", [K::ctrl('r')], "Looks for actors, quotes and claims again; decisions stay.";
     ToggleAttitudes: Tools, Nothing, "Suggest attitudes and plans, too", [], "Whether what people are reported to believe, want, plan, back or oppose is suggested as a quote.";
+    ToggleClosely: Tools, Nothing, "Read closely, too", [], "Whether a network inside the program reads English articles once more after the first suggestions, and corrects them.";
     SuggestWith: Tools, Document, "Suggest with a program of your own…", [], "Shows the programs that your settings name as suggesters, and asks one about the article.";
-    StopSuggesting: Tools, Document, "Stop suggesting", [], "Stops looking for suggestions; a program of your own is ended.";
+    StopSuggesting: Tools, Document, "Stop suggesting", [], "Stops looking for suggestions and reading closely; a program of your own is ended.";
     Lessons: Tools, Nothing, "What was learned…", [], "Shows what your decisions taught in this corpus, why, and lets you forget it.";
     Check: Tools, Document, "Check the document", [], "Lists what is wrong with the document.";
     ImportCodebook: Tools, Writable, "Import a codebook…", [], "Reads a codebook (RON), to replace this one or to add its layers.";

@@ -1,7 +1,7 @@
 //! The best sequence of tags, and how probable its names are.
 
 use super::model::Transitions;
-use super::{TAGS, Tagged, meaning};
+use super::{TAGS, Tagged, may_follow, meaning};
 use crate::suggest::actors::names::Label;
 
 /// Finds the names of one stretch after another.
@@ -17,6 +17,14 @@ pub struct Decoder {
     marginals: Vec<[f32; TAGS]>,
     /// The best tags.
     tags: Vec<usize>,
+}
+
+/// Returns transitions that only forbid what makes no sense: a later word without its first.
+#[must_use]
+pub fn bars() -> Transitions {
+    std::array::from_fn(|from| {
+        std::array::from_fn(|to| if may_follow(from, to) { 0.0 } else { f32::NEG_INFINITY })
+    })
 }
 
 impl Decoder {
@@ -88,6 +96,12 @@ impl Decoder {
             self.tags = self.best();
             self.weigh();
         }
+    }
+
+    /// Returns the tags of the stretch.
+    #[must_use]
+    pub fn tags(&self) -> &[usize] {
+        &self.tags
     }
 
     /// Adds the names of the stretch to `out`; its first word has the index `start`.
@@ -171,16 +185,9 @@ fn scale(row: &mut [f32; TAGS]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::suggest::actors::tagger::may_follow;
 
     fn decoder() -> Decoder {
-        let mut transitions = [[0.0; TAGS]; TAGS];
-        for (from, row) in transitions.iter_mut().enumerate() {
-            for (to, slot) in row.iter_mut().enumerate() {
-                *slot = if may_follow(from, to) { 0.0 } else { f32::NEG_INFINITY };
-            }
-        }
-        Decoder::new(transitions)
+        Decoder::new(bars())
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::suggest::actors::fold::finish;
 use crate::suggest::actors::gazetteer::{Form, Gazetteer, Match};
 use crate::suggest::actors::lexicon::{Lexicon, class};
 use crate::suggest::actors::words::{self, Shape, Word};
+use crate::suggest::precise::reading::{Reading, is_name};
 use crate::text::{Article, Span};
 use std::ops::Range;
 
@@ -63,7 +64,7 @@ pub fn observe(article: &Article) -> Observed {
     let gazetteer = Gazetteer::shared();
     let words = words::words(&prepared, Lexicon::shared(), |hash| gazetteer.is_name(hash));
     let matches = gazetteer.matches(prepared.text(), &words);
-    let mut observed = of_words(prepared.text(), &words, &matches);
+    let mut observed = of_words(prepared.text(), &words, &matches, None);
     observed.spans = words.iter().map(|word| word.span).collect();
     observed.titles = words.iter().map(|word| word.is(class::TITLE | class::FORMER)).collect();
     observed.glued = (0..words.len())
@@ -75,15 +76,15 @@ pub fn observe(article: &Article) -> Observed {
     observed
 }
 
-/// Observes words.
-pub(super) fn of_words(text: &str, words: &[Word], matches: &[Match]) -> Observed {
+/// Observes words, of which a network may have read some.
+pub(super) fn of_words(text: &str, words: &[Word], matches: &[Match], reading: Option<&Reading>) -> Observed {
     let listed = listed(words, matches);
     let document = Document::new(text, words, matches);
     let runs = Runs::new(text, words);
     let sight = Sight { text, words, listed: &listed, document: &document, runs: &runs };
     let mut out = Observed { rows: vec![0], ..Observed::default() };
     out.features.reserve(words.len() * 12);
-    for range in ranges(text, words, &listed) {
+    for range in ranges(text, words, &listed, reading) {
         let row = out.rows.len() - 1;
         let shouting = sight.shouting(&range);
         for at in range.clone() {
@@ -129,12 +130,15 @@ fn listed(words: &[Word], matches: &[Match]) -> Vec<u8> {
 }
 
 /// Finds the stretches that may hold names.
-fn ranges(text: &str, words: &[Word], listed: &[u8]) -> Vec<Range<usize>> {
+fn ranges(text: &str, words: &[Word], listed: &[u8], reading: Option<&Reading>) -> Vec<Range<usize>> {
+    let is_read_as_name =
+        |word: &Word| reading.and_then(|reading| reading.tags(word.span)).is_some_and(is_name);
     let may = |at: usize, word: &Word| {
         word.is_capital()
             || matches!(word.shape, Shape::Number | Shape::Caseless)
             || listed.get(at).is_some_and(|listed| *listed > 0)
             || word.shape == Shape::Lower && word.span.of_text(text).starts_with("al-")
+            || is_read_as_name(word)
     };
     let links = |word: &Word| {
         word.is(class::PARTICLE)

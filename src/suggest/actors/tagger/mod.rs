@@ -15,6 +15,7 @@ pub use features::{GROUP, Observed, Region, observe};
 
 use super::gazetteer::Match;
 use super::words::Word;
+use crate::suggest::precise::reading::{Reading, joined};
 use model::Model;
 
 /// The tags of a word: outside; then first and later word of a person, body, place, people.
@@ -74,15 +75,23 @@ pub(super) struct Tags {
 }
 
 /// Tags the words of an article.
-pub(super) fn tags(text: &str, words: &[Word], matches: &[Match], model: &Model) -> Tags {
-    let observed = features::of_words(text, words, matches);
+pub(super) fn tags(
+    text: &str,
+    words: &[Word],
+    matches: &[Match],
+    model: &Model,
+    reading: Option<&Reading>,
+) -> Tags {
+    let observed = features::of_words(text, words, matches, reading);
     let mut out = Tags { names: Vec::new(), known: vec![0.0; matches.len()] };
     let mut decoder = decode::Decoder::new(*model.transitions());
     let mut known = matches.iter().zip(&mut out.known).peekable();
     for region in &observed.regions {
         decoder.clear();
         for at in region.words.clone() {
-            decoder.push(model.score(observed.features_of(region, at)));
+            let own = model.score(observed.features_of(region, at));
+            let said = words.get(at).and_then(|word| reading?.tags(word.span));
+            decoder.push(said.map_or(own, |said| joined(own, said)));
         }
         decoder.decide();
         decoder.names(region.words.start, &mut out.names);
