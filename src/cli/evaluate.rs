@@ -1,6 +1,9 @@
 //! `glossator evaluate`: predictions against a gold standard.
 
+use super::console::Progress;
 use super::rows::{self, Labelled};
+use super::suggest::How;
+use super::tier::{Closely, Tier};
 use super::{Failure, Outcome, console, input, replay, suggest, threshold};
 use crate::analysis::reliability::Bin;
 use crate::analysis::score::{ActorScores, ClaimScores, QuoteScores};
@@ -52,6 +55,10 @@ pub(super) struct Evaluate {
     /// With --suggest and --replay: mark attitudes and plans as quotes, too
     #[arg(long, conflicts_with = "predicted")]
     attitudes: bool,
+    /// With --suggest and --replay: how suggestions are made [default: precise with --suggest where it is built in,
+    /// fast with --replay]
+    #[arg(long, value_enum, conflicts_with = "predicted")]
+    tier: Option<Tier>,
     /// How many classes of mistakes, examples of each, and worst articles are listed
     #[arg(long, value_name = "N", default_value_t = 5)]
     errors: usize,
@@ -73,7 +80,14 @@ enum Task {
 impl Evaluate {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         if self.replay {
-            console::print(&replay::curve(&self.gold()?, &self.options(), self.attitudes))?;
+            let closely = Closely::of(Some(self.tier.unwrap_or(Tier::Fast)))?;
+            let how = How {
+                min_score: replay::SHOWN,
+                attitudes: self.attitudes,
+                learned: None,
+                closely: Some(&closely),
+            };
+            console::print(&replay::curve(&self.gold()?, &self.options(), &how))?;
             return Ok(Outcome::Sound);
         }
         let pairs = self.pairs()?;
@@ -118,8 +132,13 @@ impl Evaluate {
         let gold = self.gold()?;
         let Some(path) = &self.predicted else {
             let least = self.min_score.unwrap_or(if self.reliability { 0.0 } else { 0.5 });
+            let closely = Closely::of(self.tier)?;
+            let how =
+                How { min_score: least, attitudes: self.attitudes, learned: None, closely: Some(&closely) };
+            let mut progress = Progress::new(gold.len());
             let suggest = |gold: Sample| {
-                let document = suggest::suggested(rows::document_of(&gold), least, self.attitudes);
+                progress.step();
+                let document = suggest::suggested_with(rows::document_of(&gold), &how, None);
                 let found = Sample::of_document(&document, |_| true);
                 (gold, found)
             };

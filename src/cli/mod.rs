@@ -21,6 +21,7 @@ mod search;
 mod stats;
 mod suggest;
 mod threshold;
+mod tier;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;

@@ -4,30 +4,32 @@
 //! what it has is accepted, what it has not is rejected. The curve compares with suggestions without learning.
 
 use super::rows;
-use super::suggest;
+use super::suggest::{How, suggested_with};
 use crate::analysis::{Options, Rates, Sample, edges, score};
 use crate::model::{
     Actor, Annotation, AnnotationId, Document, Edit, LayerId, Link, LinkId, Origin, Status, Target, apply,
 };
 use crate::suggest::learned::{self, Learned};
-use crate::suggest::{Request, Suggestions};
+use crate::suggest::{Request, Suggestions, suggest};
 use crate::text::Span;
 use smol_str::SmolStr;
 
 /// Into how many parts the articles are divided.
 const PARTS: usize = 8;
 /// Suggestions below this score are not shown, and so not decided on.
-const SHOWN: f32 = 0.5;
+pub(super) const SHOWN: f32 = 0.5;
 
 /// Replays the decisions and writes the curve.
-pub(super) fn curve(gold: &[Sample], options: &Options, attitudes: bool) -> String {
+pub(super) fn curve(gold: &[Sample], options: &Options, how: &How<'_>) -> String {
     let (mut plain, mut taught) = (Vec::new(), Vec::new());
     let mut learned = Learned::default();
     for sample in gold {
         let bare = rows::document_of(sample);
-        plain.push((sample.clone(), found(bare.clone(), None, attitudes)));
-        taught.push((sample.clone(), found(bare, Some(&learned), attitudes)));
-        learned.put(&sample.id, lessons(sample, &learned, attitudes));
+        let with = How { learned: Some(&learned), ..*how };
+        plain.push((sample.clone(), found(bare.clone(), how)));
+        taught.push((sample.clone(), found(bare, &with)));
+        let lessons = lessons(sample, &learned, &with);
+        learned.put(&sample.id, lessons);
     }
     let mut out = format!("{:<22}{:>22}{:>22}\n", "articles", "without learning", "with learning");
     let size = gold.len().div_ceil(PARTS).max(1);
@@ -44,9 +46,8 @@ pub(super) fn curve(gold: &[Sample], options: &Options, attitudes: bool) -> Stri
     out
 }
 
-fn found(document: Document, learned: Option<&Learned>, attitudes: bool) -> Sample {
-    let how = suggest::How { min_score: SHOWN, attitudes, learned };
-    Sample::of_document(&suggest::suggested_with(document, &how, None), |_| true)
+fn found(document: Document, how: &How<'_>) -> Sample {
+    Sample::of_document(&suggested_with(document, how, None), |_| true)
 }
 
 fn line(
@@ -70,17 +71,15 @@ fn line(
 }
 
 /// Returns what the decisions on one article teach.
-fn lessons(sample: &Sample, learned: &Learned, attitudes: bool) -> learned::Evidence {
+fn lessons(sample: &Sample, learned: &Learned, how: &How<'_>) -> learned::Evidence {
     let mut document = rows::document_of(sample);
-    let shown = suggested(&document, Some(learned), attitudes);
-    let plain = suggested(&document, None, attitudes);
+    let reading = how.closely.and_then(|closely| closely.reading(&document));
+    let request = Request { attitudes: how.attitudes, reading: reading.as_ref(), ..Request::default() };
+    let plain = suggest(document.article(), &request);
+    let shown = suggest(document.article(), &Request { learned: Some(learned), ..request });
     let edit = decisions(sample, &shown);
     apply(&mut document, edit);
     learned::evidence(&document, &plain, learned)
-}
-
-fn suggested(document: &Document, learned: Option<&Learned>, attitudes: bool) -> Suggestions {
-    crate::suggest::suggest(document.article(), &Request { learned, attitudes, ..Request::default() })
 }
 
 /// Decides as the gold standard says: what it labels is accepted where it lies, what is shown and touches none
@@ -200,7 +199,7 @@ mod tests {
             article("1", "Astana was quiet. Angela Merkel came.", &["Angela Merkel"]),
             article("2", "Astana was loud. Angela Merkel left.", &["Angela Merkel"]),
         ];
-        let curve = curve(&gold, &Options::default(), false);
+        let curve = curve(&gold, &Options::default(), &How { min_score: SHOWN, ..How::default() });
         let last = curve.lines().find(|line| line.starts_with("the later half")).expect("a line");
         assert!(last.ends_with("actors 100.0"), "{curve}");
         assert!(last.contains("actors 66.7"), "{curve}");

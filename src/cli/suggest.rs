@@ -4,6 +4,7 @@ use super::console::{self, Progress};
 use super::helped::Help;
 use super::input::{self, Wanted};
 use super::output::{Output, Stream};
+use super::tier::{Closely, Tier};
 use super::{Failure, Outcome, threshold};
 use crate::formats::annotation::peek::peek;
 use crate::formats::annotation::{self, AnnotationFormat, WriteOptions, json};
@@ -11,7 +12,7 @@ use crate::formats::{Detected, Imported};
 use crate::model::{Document, Edit, apply};
 use crate::suggest::{Learned, Request, Suggestions, merge, suggest};
 use crate::text::Article;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -43,23 +44,15 @@ pub(super) struct Suggest {
     /// Mark what people are reported to believe, want, plan, back or oppose as quotes, too
     #[arg(long)]
     attitudes: bool,
-    /// How suggestions are made
-    #[arg(long, value_enum, default_value_t = Tier::Fast)]
-    tier: Tier,
+    /// How suggestions are made [default: precise where it is built in and the article is in English]
+    #[arg(long, value_enum)]
+    tier: Option<Tier>,
     /// What decisions taught, a file that the window keeps: used, not changed
     #[arg(long, value_name = "FILE")]
     learned: Option<PathBuf>,
     /// Ask a program of your own too, by the name that it has in `suggesters.ron` in the settings folder
     #[arg(long, value_name = "NAME")]
     suggester: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Tier {
-    /// Gazetteers and grammar, at once
-    Fast,
-    /// A small model
-    Precise,
 }
 
 /// Reads a score.
@@ -70,10 +63,7 @@ pub(super) fn score(text: &str) -> Result<f32, &'static str> {
 
 impl Suggest {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        if self.tier == Tier::Precise {
-            let message = "the precise tier is not built into this program; use --tier fast";
-            return Err(Failure::Usage(message.to_owned()));
-        }
+        let tier = Closely::of(self.tier)?;
         let from = input::from_format(self.from.as_deref())?;
         let help = Help::find(self.learned.as_deref(), self.suggester.as_deref())?;
         let files = input::files(&self.inputs, Wanted::Articles)?;
@@ -86,7 +76,7 @@ impl Suggest {
         let folder = self.out.as_deref().is_some_and(Path::is_dir);
         if to.name() == "jsonl" && !folder && help.suggester.is_none() {
             let mut stream = output.stream()?;
-            return match self.stream(&files, from, &help, &mut stream) {
+            return match self.stream(&files, from, &self.how(&help, &tier), &mut stream) {
                 Ok(outcome) => stream.finish().map(|()| outcome),
                 Err(why) => {
                     stream.abandon();
@@ -94,11 +84,12 @@ impl Suggest {
                 }
             };
         }
-        self.batch(&files, from, &help, to, output)
+        self.batch(&files, from, (&help, &tier), to, output)
     }
 
-    fn how<'a>(&self, help: &'a Help) -> How<'a> {
-        How { min_score: self.min_score, attitudes: self.attitudes, learned: help.learned.as_ref() }
+    fn how<'a>(&self, help: &'a Help, closely: &'a Closely) -> How<'a> {
+        let learned = help.learned.as_ref();
+        How { min_score: self.min_score, attitudes: self.attitudes, learned, closely: Some(closely) }
     }
 
     /// Writes each document as soon as it is there.
@@ -106,7 +97,7 @@ impl Suggest {
         &self,
         files: &[PathBuf],
         from: Option<Detected>,
-        help: &Help,
+        how: &How<'_>,
         out: &mut Stream,
     ) -> Result<Outcome, Failure> {
         let mut progress = Progress::new(if files.len() > 1 { files.len() } else { 0 });
@@ -119,7 +110,7 @@ impl Suggest {
                         if input::report(&imported, path) {
                             outcome = Outcome::Unsound;
                         }
-                        let document = suggested_with(imported.document, &self.how(help), None);
+                        let document = suggested_with(imported.document, how, None);
                         let line =
                             json::write_line(&document).map_err(|why| Failure::Input(why.to_string()))?;
                         out.write(&line)
@@ -142,7 +133,7 @@ impl Suggest {
         &self,
         files: &[PathBuf],
         from: Option<Detected>,
-        help: &Help,
+        (help, tier): (&Help, &Closely),
         to: &dyn AnnotationFormat,
         output: Output<'_>,
     ) -> Result<Outcome, Failure> {
@@ -172,7 +163,7 @@ impl Suggest {
         let documents: Vec<_> = documents
             .into_iter()
             .zip(theirs)
-            .map(|(document, theirs)| suggested_with(document, &self.how(help), theirs))
+            .map(|(document, theirs)| suggested_with(document, &self.how(help, tier), theirs))
             .collect();
         if !documents.is_empty() {
             let documents: Vec<_> = documents.iter().collect();
@@ -191,18 +182,17 @@ pub(super) struct How<'a> {
     pub(super) attitudes: bool,
     /// What decisions taught.
     pub(super) learned: Option<&'a Learned>,
+    /// What reads articles closely; none for the fast tier.
+    pub(super) closely: Option<&'a Closely>,
 }
 
-/// Brings suggestions into a document that score at least `min_score`; attitudes and plans when asked for.
-pub(super) fn suggested(document: Document, min_score: f32, attitudes: bool) -> Document {
-    suggested_with(document, &How { min_score, attitudes, learned: None }, None)
-}
-
-/// The same with what was learned, and with what a suggester of the user's own proposes.
+/// Brings suggestions into a document, with what a suggester of the user's own proposes.
 pub(super) fn suggested_with(mut document: Document, how: &How<'_>, theirs: Option<Suggestions>) -> Document {
     let (language, known) = (&document.meta().language, Some(document.actors()));
-    let How { min_score, attitudes, learned } = *how;
-    let request = Request { language, known, attitudes, learned, ..Request::default() };
+    let How { min_score, attitudes, learned, closely } = *how;
+    let reading = closely.and_then(|closely| closely.reading(&document));
+    let reading = reading.as_ref();
+    let request = Request { language, known, attitudes, learned, reading, ..Request::default() };
     let mut suggestions = suggest(document.article(), &request);
     if let Some(theirs) = theirs {
         suggestions.join(theirs);

@@ -100,6 +100,7 @@ fn wrong_usage_is_said() {
     check(&["suggest"], "", 2, "Usage");
     check(&["suggest", "visit.txt", "--to", "nonsense"], "", 2, "`nonsense` is no format");
     check(&["suggest", "visit.txt", "--min-score", "7"], "", 2, "between 0 and 1");
+    #[cfg(not(feature = "precise"))]
     check(&["suggest", "visit.txt", "--tier", "precise"], "", 2, "not built into");
     check(&["suggest", "visit.txt", "broken.txt", "--to", "json"], "", 2, "holds one document");
     check(&["convert", "lines.jsonl"], "", 2, "--to");

@@ -16,6 +16,7 @@ mod ways;
 
 use super::console::Progress;
 use super::rows::{self, Labelled};
+use super::tier::{Closely, Tier};
 use super::{Failure, Outcome, console, input};
 use crate::model::LayerId;
 use clap::Args;
@@ -43,6 +44,9 @@ pub(super) struct Effort {
     /// Only so many articles
     #[arg(long, value_name = "N")]
     first: Option<usize>,
+    /// How suggestions are made
+    #[arg(long, value_enum, default_value_t = Tier::Fast)]
+    tier: Tier,
     /// Print what was done for each annotation that was not right at once
     #[arg(long)]
     steps: bool,
@@ -52,6 +56,7 @@ impl Effort {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let from = input::from_format(self.from.as_deref())?;
         let gold = rows::read(&self.gold, from)?;
+        let closely = Closely::of(Some(self.tier))?;
         let count = self.first.unwrap_or(gold.len()).min(gold.len());
         let mut progress = Progress::new(count);
         let mut tally = Tally::default();
@@ -59,7 +64,7 @@ impl Effort {
             let wanted = self.wanted(labelled)?;
             if !wanted.goals.is_empty() {
                 tally.articles += 1;
-                review::review(wanted, &mut tally);
+                review::review(wanted, &closely, &mut tally);
             }
             progress.step();
         }

@@ -6,6 +6,8 @@ use super::tally::{Tally, What};
 use super::{making, ways};
 use crate::analysis::align;
 use crate::model::{ActorId, Annotation, AnnotationId, Document, Edit, Filter, LayerId, Status, apply};
+use crate::cli::suggest::{How, suggested_with};
+use crate::cli::tier::Closely;
 use crate::text::Span;
 use crate::workbench::Command;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -24,10 +26,11 @@ struct Review<'a> {
 }
 
 /// Reviews an article and counts what it cost.
-pub(super) fn review(wanted: Wanted, tally: &mut Tally) {
+pub(super) fn review(wanted: Wanted, closely: &Closely, tally: &mut Tally) {
     let attitudes = wanted.goals.iter().any(|goal| !goal.speech);
     let Wanted { document, goals, ignored, layers } = wanted;
-    let mut document = crate::cli::suggest::suggested(document, 0.0, attitudes);
+    let how = How { min_score: 0.0, attitudes, learned: None, closely: Some(closely) };
+    let mut document = suggested_with(document, &how, None);
     let filter = filter(&goals, &layers);
     let pairs = pairs(&document, &goals, &filter);
     ignore(&mut document, &ignored, &pairs);
