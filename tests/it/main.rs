@@ -4,6 +4,8 @@
 mod articles;
 mod bad_input;
 mod cli;
+#[cfg(feature = "precise")]
+mod closely;
 mod convert;
 mod corpus;
 mod crash;

@@ -35,7 +35,7 @@ impl Network {
     }
 
     fn load(bytes: &'static [u8]) -> Result<Self, Box<dyn std::error::Error>> {
-        let model = ModelOptions::with_all_ops().load_static_slice(bytes)?;
+        let model = ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(bytes)?;
         let node = |name| model.node_id(name);
         let inputs = [node("ids")?, node("shapes")?, node("mask")?];
         let outputs = [node("tags")?, node("claims")?];

@@ -142,7 +142,6 @@ impl Workbench {
             Command::ShowList => self.effects.push(Effect::Show(Panel::List)),
             Command::Suggest | Command::SuggestWith | Command::StopSuggesting => self.assist(command),
             Command::ToggleAttitudes | Command::ToggleClosely | Command::Lessons => self.assist(command),
-            Command::Cancel if self.cancels_reading() => self.stop_suggesting(),
             Command::Check => self.check_document(),
             Command::Analyst => self.effects.push(Effect::Show(Panel::Analyst)),
             Command::Help => self.effects.push(Effect::Show(Panel::Help)),
@@ -175,6 +174,10 @@ impl Workbench {
     }
 
     fn run_on_document(&mut self, command: Command) {
+        if command == Command::Cancel && self.cancels_reading() {
+            self.stop_suggesting();
+            return;
+        }
         let note = self.open.as_mut().and_then(|open| open.run_command(command));
         if let Some(note) = note {
             self.tell(Severity::Note, note);
