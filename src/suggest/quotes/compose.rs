@@ -2,6 +2,7 @@
 
 use super::attribution::{self, Attribution, Shape};
 use super::direct::{self, Spoken};
+use super::held;
 use super::indirect::{self, Content};
 use super::lexicon::Class;
 use super::pairs::Marked;
@@ -9,27 +10,11 @@ use super::scene::{Block, Scene};
 use super::set_off::{self, SetOff};
 use super::speaker::{Speaker, Speakers};
 use super::{addressee, floating};
-use crate::suggest::found::{Found, Held, Quote, Why};
+use crate::suggest::found::{Found, Quote, Why};
 use crate::text::Span;
 
 /// The version of the rules; grows when their results change.
 const VERSION: u32 = 2;
-
-/// Verbs of expecting: what is expected is a claim, though it is a mere thing.
-const EXPECTS: &[&str] = &[
-    "expect",
-    "expects",
-    "expected",
-    "anticipate",
-    "anticipates",
-    "anticipated",
-    "foresee",
-    "foresees",
-    "foresaw",
-    "show",
-    "shows",
-    "showed",
-];
 
 /// The last quote in quotation marks, which a floating quotation goes on from.
 #[derive(Debug, Clone)]
@@ -124,33 +109,10 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
             let quote = found.quotes.len() - 1;
             self.last = Some(Last { quote, block_end: block.tokens.end, continues: false, marked: false });
         }
-        self.hold(block, &attributions, found);
-        self.introduce(block, attributions);
-    }
-
-    /// Notes what people are reported to hold, for the claims.
-    fn hold(&self, block: &Block, attributions: &[Attribution], found: &mut Found) {
-        let held = |attribution: &Attribution| !attribution.class.any(Class::CUE.and(Class::ACCORDING));
-        for (index, attribution) in
-            attributions.iter().enumerate().filter(|(_, it)| !self.attitudes && held(it))
-        {
-            let content = indirect::find(self.scene, block, attributions, index);
-            let (Some(content), Some(holder)) = (content, &attribution.speaker) else { continue };
-            let first = content.fragments.first().map_or("", |first| self.scene.word(first.start));
-            let stands = attribution.class.any(Class::STANCE)
-                && !EXPECTS.contains(&self.scene.word(attribution.cue.start));
-            let plans = matches!(first, "to" | "whether" | "if" | "how");
-            let bare =
-                holder.tokens.len() == 1 && self.scene.class(holder.tokens.start).any(Class::DETERMINER);
-            if plans || bare || stands && content.reason == indirect::STANCE {
-                continue;
-            }
-            if let Some(whole) =
-                content.fragments.into_iter().map(|it| self.scene.span(it)).reduce(Span::hull)
-            {
-                found.held.push(Held { content: whole, holder: self.scene.span(holder.tokens.clone()) });
-            }
+        if !self.attitudes {
+            found.held.extend(held::find(self.scene, block, &attributions));
         }
+        self.introduce(block, attributions);
     }
 
     /// A turn of a transcript, or a block quotation.
@@ -208,7 +170,7 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
         let Some(last) = self.last.take().filter(|last| last.block_end == block.tokens.start) else {
             return false;
         };
-        let speaker = self.speakers.of(self.scene, &phrase, found);
+        let Some(speaker) = self.speakers.of(self.scene, &phrase, found) else { return false };
         let Some(quote) = found.quotes.get_mut(last.quote).filter(|quote| quote.cue.is_none()) else {
             return false;
         };
@@ -371,13 +333,14 @@ impl<'s, 'a, 'b> Composer<'s, 'a, 'b> {
     ) {
         let speaker = attribution
             .and_then(|attribution| attribution.speaker.as_ref())
-            .map(|phrase| self.speakers.of(self.scene, phrase, found));
+            .and_then(|phrase| self.speakers.of(self.scene, phrase, found));
         let cue = attribution
             .filter(|attribution| !attribution.cue.is_empty())
             .map(|attribution| self.scene.span(attribution.cue.clone()));
         let addressee = attribution
             .and_then(|attribution| addressee::find(self.scene, attribution))
-            .map(|phrase| self.speakers.of(self.scene, &phrase, found).mention);
+            .and_then(|phrase| self.speakers.of(self.scene, &phrase, found))
+            .map(|speaker| speaker.mention);
         if let Some(speaker) = speaker {
             self.speakers.last = Some(self.named(speaker, found));
         }

@@ -42,9 +42,7 @@ pub(crate) fn signature(scene: &Scene<'_, '_>, block: &Block) -> Option<Phrase> 
     let rest = phrase.whole().end..block.tokens.end;
     let titled = scene.is_mark(rest.start, &[",", "("])
         && scene.capital(rest.start - 1)
-        && !rest
-            .clone()
-            .any(|at| scene.class(at).any(Class::FINITE) && !scene.class(at).any(Class::AMBIGUOUS));
+        && !rest.clone().any(|at| scene.class(at).any(Class::BE.and(Class::AUXILIARY).and(Class::SAY)));
     let ends = titled || rest.clone().all(|at| scene.kind(at) == Some(TokenKind::Mark));
     (ends && (scene.capital(start + 1) || scene.name_at(start + 1).is_some())).then_some(phrase)
 }

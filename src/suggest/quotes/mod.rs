@@ -20,6 +20,7 @@ mod direct;
 mod ends;
 mod floating;
 mod headline;
+mod held;
 mod indirect;
 mod lexicon;
 mod marks;

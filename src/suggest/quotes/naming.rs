@@ -4,6 +4,7 @@
 use super::attribution::{Attribution, Shape};
 use super::direct::is_title;
 use super::lexicon::Class;
+use super::phrase;
 use super::scene::Scene;
 use crate::suggest::prepared::TokenKind;
 use std::ops::Range;
@@ -47,7 +48,12 @@ pub(super) fn is_title_at(scene: &Scene<'_, '_>, at: usize) -> bool {
 /// `only`: whether the verb says nothing but that a name is given, or a blow: *attacked the ship*.
 pub(super) fn naming(scene: &Scene<'_, '_>, tokens: Range<usize>, only: bool) -> Option<(Range<usize>, f32)> {
     let Some(first) = tokens.clone().find(|&at| scene.inside(at).is_some()) else {
-        return Some((tokens, if only { 0.45 } else { 0.55 })); // called it a hoax
+        let named = phrase::after(scene, tokens.start, tokens.end).is_some_and(|whole| {
+            let end = whole.tokens.end;
+            let last = end == tokens.end || scene.class(end).any(Class::CONJUNCTION);
+            last && scene.name_at(end - 1).is_some() // calls his colleague Ivan Orlov
+        });
+        return Some((tokens, if only || named { 0.45 } else { 0.55 })); // called it a hoax
     };
     let mut marked = tokens.clone().filter_map(|at| scene.inside(at));
     if marked.all(|index| is_title(scene, index)) {

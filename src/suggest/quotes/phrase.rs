@@ -149,6 +149,9 @@ fn leftmost(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<usize> {
             break;
         }
         let class = scene.class(here);
+        if class.any(Class::THAT) && opens_clause(scene, here, floor) {
+            break;
+        }
         at = here;
         if class.any(Class::PRONOUN) && !class.any(Class::DETERMINER) {
             break;
@@ -167,6 +170,19 @@ fn leftmost(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<usize> {
     (at < end).then_some(at)
 }
 
+/// Whether *that* opens a clause rather than points at something: *told the court that officials said*.
+fn opens_clause(scene: &Scene<'_, '_>, at: usize, floor: usize) -> bool {
+    let before = at.checked_sub(1).filter(|before| *before >= floor);
+    scene.lexicon.english
+        && before.is_some_and(|before| {
+            scene.kind(before) == Some(TokenKind::Word)
+                && !scene.class(before).any(Class::PREPOSITION.and(Class::CONJUNCTION))
+        })
+}
+
+/// Verbs of saying that are never nouns.
+const NO_NOUNS: &[&str] = &["say", "says", "tell", "tells", "believe", "believes", "think", "thinks"];
+
 /// Whether a token can stand inside a noun phrase that is walked from the right.
 fn belongs(scene: &Scene<'_, '_>, at: usize, last: bool) -> bool {
     if scene.inside(at).is_some() {
@@ -183,7 +199,7 @@ fn belongs(scene: &Scene<'_, '_>, at: usize, last: bool) -> bool {
         _ if class.any(Class::CONJUNCTION) => !last && class.any(Class::LINKS_NOUNS),
         _ if class.any(ENDS) && !class.any(Class::DETERMINER) => false,
         _ if class.any(Class::FINITE) && !class.any(Class::ROLE.and(Class::SAYING_NOUN)) => {
-            scene.capital(at) || class.any(Class::AMBIGUOUS)
+            scene.capital(at) || class.any(Class::AMBIGUOUS) && !NO_NOUNS.contains(&scene.word(at))
         }
         Some(TokenKind::Word) => !class.any(Class::TIME) || class.any(Class::ROLE) || scene.capital(at + 1),
         _ => false,

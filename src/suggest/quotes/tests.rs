@@ -264,6 +264,26 @@ fn who_stands_before_the_verb() {
 }
 
 #[test]
+fn a_role_begins_where_its_words_do() {
+    check(
+        "Anna Keller told the court that local officials said the port was closed.",
+        &["indirect | local officials said the port was closed | Anna Keller | told"],
+    );
+    let found = found(
+        "The Prime Minister said the port was closed. A spokesman for Anna Keller said it was not.",
+        "en",
+    );
+    let text = "The Prime Minister said the port was closed. A spokesman for Anna Keller said it was not.";
+    let speakers: Vec<_> = found
+        .quotes
+        .iter()
+        .filter_map(|quote| found.mentions.get(*quote.speakers.first()?))
+        .map(|mention| (mention.span.of_text(text), mention.form))
+        .collect();
+    assert_eq!(speakers, [("The Prime Minister", "role"), ("A spokesman for Anna Keller", "role")]);
+}
+
+#[test]
 fn where_reported_speech_ends() {
     check(
         "While Anna Keller admitted the port was closed, Pavel Orlov went home.",
