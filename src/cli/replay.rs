@@ -7,7 +7,8 @@ use super::rows;
 use super::suggest::{How, suggested_with};
 use crate::analysis::{Options, Rates, Sample, edges, score};
 use crate::model::{
-    Actor, Annotation, AnnotationId, Document, Edit, LayerId, Link, LinkId, Origin, Status, Target, apply,
+    Actor, Annotation, AnnotationId, ArticleState, Document, Edit, LayerId, Link, LinkId, Origin, Status,
+    Target, apply,
 };
 use crate::suggest::learned::{self, Learned};
 use crate::suggest::{Request, Suggestions, suggest};
@@ -124,6 +125,7 @@ fn decisions(sample: &Sample, shown: &Suggestions) -> Edit {
             edits.extend(cue_of(proposal, shown));
         }
     }
+    edits.push(Edit::SetState(ArticleState::Done));
     Edit::Batch(edits)
 }
 

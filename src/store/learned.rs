@@ -39,6 +39,8 @@ struct SavedLesson {
     yes: u32,
     #[serde(skip_serializing_if = "is_zero")]
     no: u32,
+    #[serde(skip_serializing_if = "is_zero")]
+    left: u32,
     #[serde(skip_serializing_if = "SmolStr::is_empty")]
     kind: SmolStr,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -88,7 +90,13 @@ pub fn load(disk: &dyn Disk, path: &Path) -> Result<Learned, String> {
         return Err(unread("a newer Glossator wrote it", path));
     }
     let evidence = |lessons: Vec<(SavedTopic, SavedLesson)>| -> Evidence {
-        let lesson = |it: SavedLesson| Lesson { yes: it.yes, no: it.no, kind: it.kind, actor: it.actor };
+        let lesson = |it: SavedLesson| Lesson {
+            yes: it.yes,
+            no: it.no,
+            left: it.left,
+            kind: it.kind,
+            actor: it.actor,
+        };
         lessons.into_iter().map(|(topic, it)| (topic.into(), lesson(it))).collect()
     };
     let articles = saved.articles.into_iter().map(|(article, lessons)| (article, evidence(lessons)));
@@ -104,8 +112,13 @@ fn unread(why: &str, path: &Path) -> String {
 /// # Errors
 /// When it cannot be written; then the former file stays.
 pub fn save(disk: &dyn Disk, path: &Path, learned: &Learned) -> io::Result<()> {
-    let lesson =
-        |it: &Lesson| SavedLesson { yes: it.yes, no: it.no, kind: it.kind.clone(), actor: it.actor.clone() };
+    let lesson = |it: &Lesson| SavedLesson {
+        yes: it.yes,
+        no: it.no,
+        left: it.left,
+        kind: it.kind.clone(),
+        actor: it.actor.clone(),
+    };
     let lessons =
         |evidence: &Evidence| evidence.iter().map(|(topic, it)| (topic.into(), lesson(it))).collect();
     let saved = Saved {
@@ -135,7 +148,8 @@ mod tests {
         let (disk, path) = (MemoryDisk::default(), Path::new("/corpus/learned.ron"));
         assert_eq!(load(&disk, path), Ok(Learned::default()));
         let mut learned = Learned::default();
-        let lesson = Lesson { yes: 2, no: 1, kind: "state".into(), actor: "Kazakhstan \"K\"".to_owned() };
+        let lesson =
+            Lesson { yes: 2, no: 1, left: 4, kind: "state".into(), actor: "Kazakhstan \"K\"".to_owned() };
         let cue = Topic::Cue("en".into(), "bleated".to_owned());
         learned.put(
             "one",

@@ -63,10 +63,9 @@ impl Request<'_> {
 pub fn suggest(article: &Article, request: &Request<'_>) -> Suggestions {
     let prepared = Prepared::new(article, request.language);
     let mut found = Found::default();
-    let known = request.learned.and_then(|learned| learned::known(&prepared, request.known, learned));
     let reading = request.reading.filter(|_| precise::reads(&prepared.language));
-    let request = &Request { known: known.as_ref().or(request.known), reading, ..*request };
-    for stage in [actors::find, quotes::find, learn, claims::find] {
+    let request = &Request { reading, ..*request };
+    for stage in [actors::find, learned_names, quotes::find, learned_quotes, claims::find] {
         if request.is_cancelled() {
             break;
         }
@@ -75,9 +74,16 @@ pub fn suggest(article: &Article, request: &Request<'_>) -> Suggestions {
     assemble::assemble(&prepared, found)
 }
 
-/// Applies the lessons once names and quotes are found, before claims look at them.
-fn learn(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
+/// Applies the lessons on names, before quotes look for who speaks.
+fn learned_names(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
     if let Some(learned) = request.learned {
-        learned::adjust(prepared, learned, found);
+        learned::names(prepared, learned, found);
+    }
+}
+
+/// Applies the lessons on quotes, before claims look at them.
+fn learned_quotes(prepared: &Prepared<'_>, request: &Request<'_>, found: &mut Found) {
+    if let Some(learned) = request.learned {
+        learned::quotes(prepared, learned, found);
     }
 }

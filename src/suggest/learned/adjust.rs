@@ -1,58 +1,86 @@
-//! Brings lessons to bear: before the search as known names, after it on what was found.
+//! Brings lessons to bear on what was found: on names before quotes are looked for, then on quotes.
 
+use super::places::Wanted;
 use super::{Learned, Lesson, Topic, cues, why};
-use crate::model::{Actor, Actors};
+use crate::model::{Actor, ActorId};
 use crate::suggest::Found;
+use crate::suggest::found::{Mention, Why};
 use crate::suggest::prepared::{Prepared, Token};
 use crate::text::Span;
-use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
+const VERSION: u32 = 1;
+
+/// How much seldomer a name must have been left unmarked than accepted, to be looked for.
+const SELDOM: u32 = 2;
 /// Below this score a suggestion is not shown unless asked for.
 const SHOWN: f32 = 0.5;
 
-/// Returns the actors that are known beforehand: those of the document or corpus, and the names that were
-/// accepted in other articles; not a single one that is an ordinary word in this one (*Board*). `None` when the lessons add nothing.
-#[must_use]
-pub fn known(prepared: &Prepared<'_>, actors: Option<&Actors>, learned: &Learned) -> Option<Actors> {
-    let mut all = actors.cloned().unwrap_or_default();
-    let mut added = false;
-    let small: FxHashSet<&str> =
-        prepared.tokens.iter().filter(|token| !token.capital).map(|token| prepared.word(token)).collect();
-    for (topic, lesson) in learned.lessons().filter(|(_, lesson)| lesson.is_yes()) {
-        let Topic::Name(words) = topic else { continue };
-        let starts_big = words.chars().next().is_some_and(|first| !first.is_lowercase());
-        let is_word = !words.contains(' ') && small.contains(words.to_lowercase().as_str());
-        if !starts_big || is_word || all.called(words).is_some() {
-            continue;
-        }
-        let name = if lesson.actor.is_empty() { words } else { &lesson.actor };
-        let mut actor = match all.called(name) {
-            Some(actor) => actor.clone(),
-            None => Actor::new(all.free_slug(name), name.clone(), &lesson.kind),
-        };
-        if actor.name != *words {
-            actor.aliases.push(words.clone());
-        }
-        all.put(actor);
-        added = true;
-    }
-    added.then_some(all)
-}
-
-/// Changes what was found as the lessons say, and adds quotes by verbs that were learned.
-pub fn adjust(prepared: &Prepared<'_>, learned: &Learned, found: &mut Found) {
+/// Changes the quotes that were found as the lessons say, and adds some by verbs that were learned.
+pub fn quotes(prepared: &Prepared<'_>, learned: &Learned, found: &mut Found) {
     if learned.is_empty() {
         return;
     }
-    ends(prepared, learned, found);
-    names(prepared, learned, found);
+    quote_ends(prepared, learned, found);
     cues::rescore(prepared, learned, found);
     cues::find(prepared, learned, found);
 }
 
+/// Changes the names that were found as the lessons say, and adds what was accepted elsewhere.
+pub fn names(prepared: &Prepared<'_>, learned: &Learned, found: &mut Found) {
+    if learned.is_empty() {
+        return;
+    }
+    name_ends(prepared, learned, found);
+    rescored(prepared, learned, found);
+    passed_over(prepared, learned, found);
+}
+
+/// Adds names that were accepted in other articles, never rejected, and seldom left unmarked.
+fn passed_over(prepared: &Prepared<'_>, learned: &Learned, found: &mut Found) {
+    let sure = |lesson: &Lesson| lesson.yes > 0 && lesson.no == 0 && SELDOM * lesson.left <= lesson.yes;
+    let known = learned.lessons().filter(|(_, lesson)| sure(lesson)).filter_map(|(topic, _)| match topic {
+        Topic::Name(words) if words.chars().next().is_some_and(|first| !first.is_lowercase()) => {
+            Some(words.as_str())
+        }
+        _ => None,
+    });
+    let wanted = Wanted::new(known);
+    let mut new = Vec::new();
+    for (span, words) in wanted.places(prepared) {
+        let mut there = found.mentions.iter().filter(|mention| mention.span.overlaps(span));
+        if there.any(|mention| mention.why.score >= SHOWN || mention.span == span)
+            || (!words.contains(' ') && beside_capital(prepared, span))
+        {
+            continue;
+        }
+        let Some(lesson) = learned.lesson(&Topic::Name(words.to_owned())) else { continue };
+        let name = if lesson.actor.is_empty() { words } else { &lesson.actor };
+        let actor = found.actors.iter().position(|actor| actor.name == name).unwrap_or_else(|| {
+            let taken = |id: &ActorId| found.actors.iter().any(|actor| actor.id == *id);
+            found.actors.push(Actor::new(ActorId::of_name(name, taken), name, &lesson.kind));
+            found.actors.len() - 1
+        });
+        let why = Why::rule("learned", VERSION, share(lesson).max(SHOWN), why(lesson));
+        new.push(Mention { span, kind: lesson.kind.clone(), form: "name", actor: Some(actor), why });
+    }
+    found.mentions.extend(new);
+    found.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+}
+
+/// Says whether a single word stands beside another one with a capital: then it is a part of something else.
+fn beside_capital(prepared: &Prepared<'_>, span: Span) -> bool {
+    let at = prepared.token_at(span.start);
+    let near = |at: Option<usize>| {
+        let here = prepared.tokens.get(prepared.token_at(span.start)).map(|token| token.sentence);
+        let near = at.and_then(|at| prepared.tokens.get(at));
+        near.is_some_and(|token| token.capital && Some(token.sentence) == here)
+    };
+    near(at.checked_sub(1)) || near(Some(at + 1))
+}
+
 /// Hides names that were rejected, shows those that were accepted, as what they were accepted.
-fn names(prepared: &Prepared<'_>, learned: &Learned, found: &mut Found) {
+fn rescored(prepared: &Prepared<'_>, learned: &Learned, found: &mut Found) {
     for mention in &mut found.mentions {
         let words = prepared.article.slice(mention.span);
         let Some(lesson) = learned.lesson(&Topic::Name(words.to_owned())) else { continue };
@@ -63,8 +91,7 @@ fn names(prepared: &Prepared<'_>, learned: &Learned, found: &mut Found) {
             mention.why.score = mention.why.score.min(share(lesson).min(SHOWN - 0.01));
             mention.why.reason = SmolStr::new(why(lesson));
         } else if lesson.is_yes() {
-            let shown = mention.why.score >= SHOWN;
-            if !shown {
+            if mention.why.score < SHOWN && lesson.left <= lesson.yes {
                 mention.why.score = share(lesson).max(SHOWN);
                 mention.why.reason = SmolStr::new(why(lesson));
             }
@@ -84,15 +111,24 @@ pub(super) fn share(lesson: &Lesson) -> f32 {
     (lesson.yes as f32 + 0.5) / ((lesson.yes + lesson.no) as f32 + 1.0)
 }
 
-/// Moves ends past words and marks that the person wants in or out.
-fn ends(prepared: &Prepared<'_>, learned: &Learned, found: &mut Found) {
-    let habits = learned.lessons().any(|(topic, _)| matches!(topic, Topic::Start(..) | Topic::End(..)));
-    if !habits {
-        return;
+/// Moves ends of names past words that the person wants in or out.
+fn name_ends(prepared: &Prepared<'_>, learned: &Learned, found: &mut Found) {
+    for mention in found.mentions.iter_mut().filter(|mention| mention.form == "name") {
+        let new = moved(prepared, learned, "actor", mention.span);
+        // *central Kenya* is no longer name, nor is *India’s Muslims*.
+        let first = prepared.tokens.get(prepared.token_at(new.start));
+        let fits = first.is_some_and(|token| {
+            let word = prepared.word(token);
+            token.capital && !word.ends_with("’s") && !word.ends_with("'s")
+        });
+        if new.start >= mention.span.start || fits {
+            mention.span = new;
+        }
     }
-    for mention in found.mentions.iter_mut().filter(|mention| mention.form != "pronoun") {
-        mention.span = moved(prepared, learned, "actor", mention.span);
-    }
+}
+
+/// Moves ends of quotes past words and marks that the person wants in or out.
+fn quote_ends(prepared: &Prepared<'_>, learned: &Learned, found: &mut Found) {
     for quote in &mut found.quotes {
         let last = quote.fragments.len().saturating_sub(1);
         for (at, span) in quote.fragments.iter_mut().enumerate() {

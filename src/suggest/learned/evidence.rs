@@ -1,8 +1,9 @@
 //! Reads lessons off a document: what was accepted, what was rejected, which ends were moved.
 
+use super::places::Wanted;
 use super::{Evidence, Learned, Lesson, Topic};
 use crate::model::link::role;
-use crate::model::{Annotation, Document, LayerId, Status};
+use crate::model::{Annotation, ArticleState, Document, LayerId, Status};
 use crate::suggest::Suggestions;
 use crate::suggest::prepared::{Prepared, Token, TokenKind};
 use crate::text::Span;
@@ -10,6 +11,8 @@ use smol_str::SmolStr;
 
 /// The most tokens that a moved end may have passed to be a habit rather than another reading.
 const HABIT: usize = 2;
+/// What has less in common with a proposal is something else, not the same with other ends.
+const ALIKE: f32 = 0.4;
 /// The longest name that is learned, in bytes.
 const LONGEST: usize = 80;
 
@@ -37,6 +40,9 @@ pub fn evidence(document: &Document, suggested: &Suggestions, learned: &Learned)
         if proposal.layer == LayerId::ACTOR || proposal.layer == LayerId::QUOTE {
             reading.ends(proposal);
         }
+    }
+    if document.state() == ArticleState::Done {
+        reading.passed_over(learned);
     }
     let Reading { mut out, left, .. } = reading;
     for (topic, lesson) in left {
@@ -85,6 +91,20 @@ impl Reading<'_> {
         }
     }
 
+    /// In an article that is done, words that were names elsewhere and are none here count against them.
+    fn passed_over(&mut self, learned: &Learned) {
+        let own: Vec<String> = self.out.keys().filter_map(name_of).map(str::to_owned).collect();
+        let known =
+            learned.lessons().filter(|(_, lesson)| lesson.yes > 0).filter_map(|(topic, _)| name_of(topic));
+        let wanted = Wanted::new(own.iter().map(String::as_str).chain(known));
+        for (span, words) in wanted.places(self.prepared) {
+            let mut there = self.document.overlapping(span).map(|(_, it)| it);
+            if !there.any(|it| it.layer == LayerId::ACTOR && it.status != Status::Suggested) {
+                self.out.entry(Topic::Name(words.to_owned())).or_default().left += 1;
+            }
+        }
+    }
+
     /// A quote's cue tells of saying, or of nothing said.
     fn cue(&mut self, quote: &Annotation) {
         let Some(cue) = self.cue_of(quote) else { return };
@@ -128,7 +148,8 @@ impl Reading<'_> {
 
     /// Whoever moved an end past a word or mark prefers it in, or out; whoever left it prefers it as it was.
     fn ends(&mut self, proposal: &Annotation) {
-        let Some(kept) = self.kept(proposal) else { return };
+        let named = matches!(proposal.attributes.get("form"), None | Some("name"));
+        let Some(kept) = self.kept(proposal).filter(|_| named) else { return };
         let layer = SmolStr::new(proposal.layer.as_str());
         let (was, is) = (proposal.hull(), kept.hull());
         if proposal.layer == LayerId::ACTOR && was != is {
@@ -152,7 +173,8 @@ impl Reading<'_> {
     fn kept(&self, proposal: &Annotation) -> Option<Annotation> {
         let there = self.document.overlapping(proposal.hull()).map(|(_, it)| it);
         let same = there.filter(|it| it.layer == proposal.layer && it.status == Status::Accepted);
-        same.max_by(|a, b| a.iou(&proposal.fragments).total_cmp(&b.iou(&proposal.fragments))).cloned()
+        let alike = same.map(|it| (it.iou(&proposal.fragments), it)).filter(|(iou, _)| *iou >= ALIKE);
+        alike.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, it)| it.clone())
     }
 
     /// Returns the few words and marks between two ends, in lower case, and whether they came in.
@@ -180,5 +202,12 @@ impl Reading<'_> {
                 lesson.no += 1;
             }
         }
+    }
+}
+
+fn name_of(topic: &Topic) -> Option<&str> {
+    match topic {
+        Topic::Name(words) => Some(words),
+        _ => None,
     }
 }

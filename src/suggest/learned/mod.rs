@@ -2,14 +2,15 @@
 //! that tell of saying.
 //!
 //! Pure: [`evidence`] reads lessons off a document with decisions; [`Learned`] sums them over the articles of a
-//! corpus; [`known`] and [`adjust`] bring them to bear on the next article. The evidence of an article replaces
+//! corpus; [`names`] and [`quotes`] bring them to bear on the next article. The evidence of an article replaces
 //! what the same article said before, so that undoing a decision undoes its lesson.
 
 mod adjust;
 mod cues;
 mod evidence;
+mod places;
 
-pub use adjust::{adjust, known};
+pub use adjust::{names, quotes};
 pub use evidence::evidence;
 
 use smol_str::SmolStr;
@@ -35,7 +36,9 @@ pub struct Lesson {
     pub yes: u32,
     /// How often against it.
     pub no: u32,
-    /// For a name: the kind that was accepted last.
+    /// For a name: how often its words were left unmarked in an article that is done.
+    pub left: u32,
+    /// For a name: the kind that was accepted most often.
     pub kind: SmolStr,
     /// For a name: the actor it was accepted as.
     pub actor: String,
@@ -57,9 +60,7 @@ impl Lesson {
     fn add(&mut self, other: &Self) {
         self.yes += other.yes;
         self.no += other.no;
-        if !other.kind.is_empty() {
-            self.kind = other.kind.clone();
-        }
+        self.left += other.left;
         if !other.actor.is_empty() {
             self.actor.clone_from(&other.actor);
         }
@@ -155,9 +156,19 @@ impl Learned {
 
     fn sum(&mut self) {
         self.totals.clear();
+        let mut kinds: BTreeMap<&Topic, BTreeMap<&SmolStr, u32>> = BTreeMap::new();
         for (topic, lesson) in self.articles.values().flatten() {
             if !self.forgotten.contains(topic) {
                 self.totals.entry(topic.clone()).or_default().add(lesson);
+                if !lesson.kind.is_empty() {
+                    *kinds.entry(topic).or_default().entry(&lesson.kind).or_default() += lesson.yes;
+                }
+            }
+        }
+        for (topic, kinds) in kinds {
+            let most = kinds.into_iter().max_by_key(|(_, times)| *times);
+            if let (Some((kind, _)), Some(lesson)) = (most, self.totals.get_mut(topic)) {
+                lesson.kind = kind.clone();
             }
         }
     }
@@ -190,11 +201,13 @@ pub fn why(lesson: &Lesson) -> String {
         2 => "twice".to_owned(),
         many => format!("{many} times"),
     };
-    match (lesson.yes, lesson.no) {
-        (yes, 0) => format!("because you accepted it {}", times(yes)),
-        (0, no) => format!("because you rejected it {}", times(no)),
-        (yes, no) => format!("because you accepted it {} and rejected it {}", times(yes), times(no)),
+    let mut said = Vec::new();
+    for (verb, count) in [("accepted", lesson.yes), ("rejected", lesson.no), ("passed over", lesson.left)] {
+        if count > 0 {
+            said.push(format!("{verb} it {}", times(count)));
+        }
     }
+    format!("because you {}", said.join(" and "))
 }
 
 #[cfg(test)]

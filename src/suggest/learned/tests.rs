@@ -119,7 +119,7 @@ fn lessons_are_told_in_words() {
     let lesson = Lesson { yes: 0, no: 3, ..Lesson::default() };
     assert_eq!(what(&Topic::Name("Astana".to_owned()), &lesson), "“Astana” is left alone");
     assert_eq!(why(&lesson), "because you rejected it 3 times");
-    let lesson = Lesson { yes: 2, no: 1, kind: "state".into(), actor: "Kazakhstan".to_owned() };
+    let lesson = Lesson { yes: 2, no: 1, left: 0, kind: "state".into(), actor: "Kazakhstan".to_owned() };
     assert_eq!(what(&Topic::Name("Astana".to_owned()), &lesson), "“Astana” is marked: Kazakhstan, state");
     assert_eq!(why(&lesson), "because you accepted it twice and rejected it once");
 }
