@@ -97,9 +97,9 @@ impl KeyDialog {
             let colour = if clash { palette.danger } else { palette.accent };
             let shown = if names.is_empty() { "—".to_owned() } else { names.join("  ") };
             let name = RichText::new(command.name());
-            cell(ui, 240.0, name).on_hover_text(command.entry().hint);
+            cell(ui, 236.0, name).on_hover_text(command.entry().hint);
             let keys = RichText::new(shown).monospace().color(colour);
-            cell(ui, 150.0, keys);
+            cell(ui, 162.0, keys);
             let named = |response: egui::Response, what: &str| {
                 let name = format!("{what}: {}", command.name());
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));

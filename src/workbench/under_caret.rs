@@ -180,9 +180,7 @@ impl Open {
         let sentence = segment::sentence_at(article.text(), at);
         let paragraph = article.paragraphs().get(article.paragraph_at(at)).copied().unwrap_or_default();
         let turn = attribution::turn_in(article.text(), paragraph);
-        turn.and_then(|turn| turn.said.intersection(sentence))
-            .filter(|said| said.contains(at))
-            .unwrap_or(sentence)
+        turn.and_then(|turn| turn.said.intersection(sentence)).unwrap_or(sentence)
     }
 }
 

@@ -40,10 +40,11 @@ fn listed(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) -> bool {
                     out.push(Action::SuggestWith(suggester.name.clone()));
                     asked = true;
                 }
-                ui.weak(suggester.program.display().to_string());
                 if found.wanted.contains(&suggester.name) {
                     ui.label("wanted by this corpus");
                 }
+                let program = egui::RichText::new(suggester.program.display().to_string()).weak();
+                ui.add(egui::Label::new(program).truncate());
             });
         });
     }

@@ -83,7 +83,9 @@ impl Reading<'_> {
         let accepted = mention.status == Status::Accepted;
         let kind = SmolStr::new(mention.attributes.get("kind").unwrap_or_default());
         let actors = self.document.actors();
-        let actor = mention.actor.as_ref().and_then(|id| actors.get(id)).map(|actor| actor.name.clone());
+        // Another article's minister is another person.
+        let named = mention.actor.as_ref().filter(|_| form != "role");
+        let actor = named.and_then(|id| actors.get(id)).map(|actor| actor.name.clone());
         let lesson = self.note(Topic::Name(words), accepted);
         if accepted {
             lesson.kind = kind;

@@ -18,9 +18,6 @@ impl<'a> Wanted<'a> {
             let first = words.split(|char: char| char.is_whitespace()).next().unwrap_or_default();
             wanted.by_first.entry(first).or_default().push(words);
         }
-        for names in wanted.by_first.values_mut() {
-            names.sort_by_key(|words| std::cmp::Reverse(words.len()));
-        }
         wanted
     }
 

@@ -1,7 +1,7 @@
 //! What decisions teach, and what that does to the next article.
 
 use super::*;
-use crate::model::{Annotation, Codebook, Document, Edit, LayerId, Status, apply};
+use crate::model::{Annotation, ArticleState, Codebook, Document, Edit, LayerId, Status, apply};
 use crate::suggest::{Request, Suggestions, merge, suggest};
 use crate::text::{Article, Span};
 use std::sync::Arc;
@@ -78,6 +78,33 @@ fn an_accepted_name_is_found_elsewhere_as_what_it_was_accepted() {
     let mention = found.annotations.iter().find(|it| it.words(text) == "Vorstad").expect("found");
     assert_eq!(mention.attributes.get("kind"), Some("company"));
     assert!(mention.score() >= 0.5);
+}
+
+/// Returns what a person teaches who has accepted nothing here and is done.
+fn left_unmarked(text: &str, learned: &Learned) -> Evidence {
+    let mut document = Document::with_id("d", article(text), Codebook::standard());
+    apply(&mut document, Edit::SetState(ArticleState::Done));
+    evidence(&document, &Suggestions::default(), learned)
+}
+
+#[test]
+fn words_that_are_left_unmarked_in_an_article_that_is_done_count_against_a_name() {
+    let name = Topic::Name("Vorst Council".to_owned());
+    let lesson = Lesson { yes: 1, kind: "organisation".into(), ..Lesson::default() };
+    let mut learned = Learned::default();
+    learned.put("one", Evidence::from([(name.clone(), lesson)]));
+    let text =
+        "they asked the Vorst Council about it, and Vorst Council’s men too; not the Vorst Councillor.";
+    let found = |learned: &Learned| {
+        let names = shown(&suggested(text, learned), text, &LayerId::ACTOR);
+        names.into_iter().filter(|words| words == "Vorst Council").count()
+    };
+    assert_eq!(found(&learned), 2, "accepted elsewhere");
+    let evidence = left_unmarked(text, &learned);
+    assert_eq!(evidence.get(&name).map(|lesson| lesson.left), Some(2));
+    learned.put("two", evidence);
+    let lesson = learned.lesson(&name).expect("known");
+    assert_eq!(why(lesson), "because you accepted it once and passed over it twice");
 }
 
 #[test]
