@@ -41,7 +41,7 @@ fn main() {
 }
 
 /// Reads files back, companions and the text beside; returns megabytes a second.
-fn read(format: &dyn AnnotationFormat, files: &[OutFile], text: &str, size: f64) -> String {
+fn read(format: &dyn AnnotationFormat, files: &[OutFile], text: &str, mut size: f64) -> String {
     let name = format!("article.{}", format.extensions().first().copied().unwrap_or_default());
     let mut beside: Vec<_> = files
         .iter()
@@ -51,8 +51,11 @@ fn read(format: &dyn AnnotationFormat, files: &[OutFile], text: &str, size: f64)
             FileName::Beside(name) => Some((name.to_owned(), file.bytes.clone())),
         })
         .collect();
-    if !beside.iter().any(|(name, _)| name == "article.txt") {
+    if format.companions(b"", &name).contains(&"article.txt".to_owned())
+        && !beside.iter().any(|(name, _)| name == "article.txt")
+    {
         beside.push(("article.txt".to_owned(), text.as_bytes().to_vec()));
+        size += text.len() as f64 / 1e6;
     }
     let main = files.iter().find(|file| file.name == FileName::Main).map_or(&[][..], |file| &file.bytes);
     let input = Input { bytes: main, name: &name, beside: &beside };

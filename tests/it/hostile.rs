@@ -23,6 +23,11 @@ fn asked() -> Option<usize> {
     std::env::var("GLOSSATOR_MUTATIONS").ok()?.parse().ok()
 }
 
+/// The round to begin with, to go on where a run ended: `GLOSSATOR_FIRST_ROUND=4000`.
+fn first_round() -> usize {
+    std::env::var("GLOSSATOR_FIRST_ROUND").ok().and_then(|it| it.parse().ok()).unwrap_or(0)
+}
+
 /// Says whether a reader is among those that were asked for; all are when none was named.
 fn is_asked(format: &str) -> bool {
     std::env::var("GLOSSATOR_READERS").map_or(true, |names| names.split(',').any(|name| name == format))
@@ -64,11 +69,22 @@ struct Worst {
 /// Reads one bad file; whatever is read must be sound enough to be shown.
 #[track_caller]
 fn survive(seed: &Seed, bytes: &[u8], what: &str, worst: &mut Worst) {
+    let megabytes = (bytes.len() as f64 / f64::from(1 << 20)).max(1.0);
+    let (patience, memory) = limits(seed.format.name());
     let before = Memory::now();
-    let begin = Instant::now();
-    let read = catch_unwind(AssertUnwindSafe(|| seed.read(bytes)));
-    let took = begin.elapsed();
+    let timed = || {
+        let begin = Instant::now();
+        let read = catch_unwind(AssertUnwindSafe(|| seed.read(bytes)));
+        (read, begin.elapsed().as_secs_f64() / megabytes)
+    };
+    let (read, mut seconds) = timed();
     let used = before.peak();
+    // What else the machine does may have held it up: what is slow three times is slow.
+    for _ in 0..2 {
+        if seconds >= patience {
+            seconds = seconds.min(timed().1);
+        }
+    }
     let keep = || {
         let path = std::env::temp_dir().join(format!("glossator-bad-{}", seed.name));
         super::support::file::write(&path, bytes);
@@ -87,12 +103,9 @@ fn survive(seed: &Seed, bytes: &[u8], what: &str, worst: &mut Worst) {
             assert!(!why.to_string().is_empty());
         }
     }
-    let megabytes = (bytes.len() as f64 / f64::from(1 << 20)).max(1.0);
-    let seconds = took.as_secs_f64() / megabytes;
     worst.seconds_per_mb = worst.seconds_per_mb.max(seconds);
     worst.memory = worst.memory.max(used);
-    let (patience, memory) = limits(seed.format.name());
-    assert!(seconds < patience, "it took {took:?}: {}", keep());
+    assert!(seconds < patience, "it took {seconds:.1} s for each MB: {}", keep());
     assert!(used < memory, "it took {} MB: {}", used >> 20, keep());
 }
 
@@ -124,9 +137,13 @@ fn mutate_all(seeds: &[Seed]) {
         let mut worst = Worst::default();
         let good = seed.read(&seed.bytes);
         assert!(good.is_ok(), "{} {}: {good:?}", seed.format.name(), seed.name);
-        for round in 0..wanted() {
+        for round in first_round()..wanted() {
             let mut dice = Dice::new((number as u64 + 1) << 32 | round as u64);
             let bytes = mutated(&seed.bytes, &mut dice);
+            if asked().is_some() && seed.format.name() == "pdf" {
+                // What ends the whole program cannot be kept afterwards.
+                super::support::file::write(&std::env::temp_dir().join("glossator-last.pdf"), &bytes);
+            }
             survive(seed, &bytes, &format!("round {round}"), &mut worst);
             if round % 8 == 0 {
                 assert!(formats::detect(&bytes, &seed.name).is_none_or(|format| !format.name().is_empty()));
@@ -315,6 +332,17 @@ fn pdfs() -> Vec<Bomb> {
         ("pdf", all("3 0 R")),
         ("pdf", pdf(&[catalog, b"<</Type/Pages/Count 1/Kids 2 0 R>>"])),
         ("pdf", format!("%PDF-1.4\n{}", "[".repeat(300_000)).into_bytes()),
+        ("pdf", pdf(&[catalog, &page("3 0 R"), &[leaf, &b"[".repeat(20_000)].concat(), &stream, font])),
+        (
+            "pdf",
+            pdf(&[
+                catalog,
+                &page("3 0 R"),
+                format!("<</Type/Page/MediaBox{}", "[".repeat(20_000)).as_bytes(),
+                &stream,
+                font,
+            ]),
+        ),
     ]
 }
 

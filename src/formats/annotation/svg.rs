@@ -152,8 +152,9 @@ impl<'a> Drawing<'a> {
         for segment in segments(passage, &stretches) {
             drawing.lay(&segment, &mut left);
         }
+        let places = drawing.places();
         for (role, from, to) in &flat.ties {
-            let (from, to) = (drawing.place(*from), drawing.place(*to));
+            let (from, to) = (places.get(*from).copied().flatten(), places.get(*to).copied().flatten());
             if let (Some(from), Some(to)) = (from, to) {
                 drawing.tie(role, from, to);
             }
@@ -199,13 +200,23 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// Returns the line that a piece begins on, and the middle of its words there.
-    fn place(&self, piece: usize) -> Option<(usize, f32)> {
-        self.lines.iter().enumerate().find_map(|(number, line)| {
-            let mine: Vec<&Run> = line.runs.iter().filter(|run| run.covered_by.contains(&piece)).collect();
-            let (first, last) = (mine.first()?, mine.last()?);
-            Some((number, f32::midpoint(first.left, last.left + last.wide)))
-        })
+    /// Returns for each piece the line that it begins on, and the middle of its words there.
+    fn places(&self) -> Vec<Option<(usize, f32)>> {
+        let mut stretches: Vec<Option<(usize, f32, f32)>> = vec![None; self.looks.len()];
+        for (number, line) in self.lines.iter().enumerate() {
+            for (run, piece) in
+                line.runs.iter().flat_map(|run| run.covered_by.iter().map(move |it| (run, *it)))
+            {
+                let Some(stretch) = stretches.get_mut(piece) else { continue };
+                match stretch {
+                    None => *stretch = Some((number, run.left, run.left + run.wide)),
+                    Some((begun, _, right)) if *begun == number => *right = run.left + run.wide,
+                    Some(_) => {}
+                }
+            }
+        }
+        let middle = |(line, left, right)| (line, f32::midpoint(left, right));
+        stretches.into_iter().map(|stretch| stretch.map(middle)).collect()
     }
 
     fn tie(&mut self, role: &str, from: (usize, f32), to: (usize, f32)) {

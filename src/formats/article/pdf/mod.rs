@@ -7,6 +7,7 @@
 
 mod heads;
 mod layout;
+mod nesting;
 mod paragraphs;
 
 use super::{ArticleFormat, ArticleRead, caught, facts, finish};
@@ -30,7 +31,7 @@ const MOST_PAGES: usize = 5_000;
 /// The most text that is read, in bytes.
 const MOST_TEXT: usize = 32 << 20;
 
-/// How long the library may take: so much for each megabyte, begun ones too, and a little more for each page that
+/// How long the library may take: so much for each megabyte, at least for one, and a little more for each page that
 /// it got through, so that a small file of many pages is read on a slow computer, too.
 const PATIENCE_PER_MB: Duration = Duration::from_secs(2);
 const PATIENCE_PER_PAGE: Duration = Duration::from_millis(20);
@@ -58,7 +59,11 @@ impl ArticleFormat for Pdf {
             return Err(Unreadable::Empty);
         }
         Unreadable::unless_fits(bytes, MOST_BYTES)?;
-        let patience = PATIENCE_PER_MB * u32::try_from((bytes.len() >> 20) + 1).unwrap_or(1);
+        if nesting::is_too_deep(bytes) {
+            return Err(Unreadable::Limit { what: "nested lists", limit: nesting::DEEPEST as u64 });
+        }
+        let megabytes = bytes.len() as f64 / f64::from(1 << 20);
+        let patience = PATIENCE_PER_MB.mul_f64(megabytes.max(1.0));
         let Extracted { mut pages, meta, mut problems } = extracted(bytes, patience)?;
         if pages.iter().all(Page::is_blank) {
             let why = format!(
@@ -99,7 +104,7 @@ fn extracted(bytes: &[u8], patience: Duration) -> Result<Extracted, Unreadable> 
             drop(sender.send(Found::Refused(Unreadable::NotThis { format: "pdf", why })));
         }
     };
-    let started = std::thread::Builder::new().name("pdf".to_owned()).stack_size(16 << 20).spawn(work);
+    let started = std::thread::Builder::new().name("pdf".to_owned()).stack_size(64 << 20).spawn(work);
     started.map_err(|why| Unreadable::NotThis {
         format: "pdf",
         why: format!("no thread could be started ({why})"),
