@@ -118,7 +118,7 @@ pub(super) fn interrupted(
     let fragments = if relative || joins { vec![after] } else { vec![before, after] };
     Some(Content {
         fragments,
-        score: 0.75,
+        score: 0.85,
         reason: "reported speech with a name and a verb of saying inside",
     })
 }

@@ -82,7 +82,7 @@ fn right(scene: &Scene<'_, '_>, block: &Block, all: &[Attribution], this: &Attri
         return content(from..end, 0.65, "reported speech: what somebody says of a thing named before");
     }
     if ordered || class.any(Class::ACCUSE) && (other || accusation(scene, from, end)) {
-        let score = 0.65 - aside(scene, this);
+        let score = 0.69 - aside(scene, this);
         let end = deed_end(scene, from, end);
         return content(from..end, score, "an order or an accusation that is reported");
     }
@@ -126,7 +126,7 @@ fn about(scene: &Scene<'_, '_>, this: &Attribution, from: usize, end: usize) -> 
             return content(tokens, score, reason);
         }
         let tokens = from..thing_end(scene, from, end);
-        return content(tokens, 0.55 - aside(scene, this), reason);
+        return content(tokens, 0.65 - aside(scene, this), reason);
     }
     if class.any(Class::TOPIC) && thing(scene, from, end) {
         let tokens = from..thing_end(scene, from, end);

@@ -19,6 +19,7 @@ mod dashes;
 mod direct;
 mod ends;
 mod floating;
+mod gender;
 mod headline;
 mod held;
 mod indirect;

@@ -35,7 +35,7 @@ pub(super) fn aside(scene: &Scene<'_, '_>, this: &Attribution) -> f32 {
     let start = if this.shape == Shape::Continued { this.cue.start } else { this.whole().start };
     const ASIDE: &[&str] = &["if", "unless", "by", "after", "before", "until", "as"];
     let before = scene.word(start.wrapping_sub(1)).to_ascii_lowercase();
-    if ASIDE.contains(&before.as_str()) { 0.15 } else { 0.0 }
+    if ASIDE.contains(&before.as_str()) { 0.2 } else { 0.0 }
 }
 
 pub(super) fn is_title_at(scene: &Scene<'_, '_>, at: usize) -> bool {

@@ -1,5 +1,6 @@
 //! From the words of an attribution to the mention that speaks; pronouns to whom they stand for.
 
+use super::gender;
 use super::lexicon::Class;
 use super::phrase::Phrase;
 use super::scene::Scene;
@@ -121,25 +122,38 @@ fn covers_end(mention: &Mention, span: Span) -> bool {
     mention.form == "role" && mention.span.end == span.end && mention.span.start <= span.start + 5
 }
 
-/// Whom a pronoun stands for: a person named in an earlier block of the paragraph before it, else who spoke last.
+/// Whom a pronoun stands for: a person named in an earlier block of the paragraph before it, else who spoke last,
+/// else the nearest person before of whom *he* or *she* is said.
 fn antecedent(scene: &Scene<'_, '_>, at: usize, last: Option<usize>, found: &Found) -> Option<usize> {
+    const NEAR: usize = 8;
+    let pronoun = scene.word(at);
+    let fits = |name: &usize| {
+        found.mentions.get(*name).is_some_and(|mention| gender::fits(scene, pronoun, mention, found))
+    };
+    let person = |name: &usize| found.mentions.get(*name).is_some_and(|mention| mention.kind == "person");
     let spoke = last.and_then(|last| found.mentions.get(last)).map_or(0, |mention| mention.span.end);
     let block = scene.blocks.partition_point(|block| block.tokens.end <= at);
-    for back in 1..=2 {
-        let block = scene.blocks.get(block.checked_sub(back)?)?;
-        if scene.span(block.tokens.clone()).end <= spoke {
+    let named = |block: usize| {
+        let mut tokens = scene.blocks.get(block)?.tokens.clone().filter(|at| scene.inside(*at).is_none());
+        tokens.find_map(|at| scene.name_at(at).filter(person).filter(fits))
+    };
+    for back in (1..=2).filter_map(|back| block.checked_sub(back)) {
+        if scene.blocks.get(back).is_none_or(|block| scene.span(block.tokens.clone()).end <= spoke) {
             break;
         }
-        let person = block.tokens.clone().filter(|at| scene.inside(*at).is_none()).find_map(|at| {
-            scene
-                .name_at(at)
-                .filter(|name| found.mentions.get(*name).is_some_and(|mention| mention.kind == "person"))
-        });
-        if person.is_some() {
-            return person;
+        if let Some(person) = named(back) {
+            return Some(person);
         }
     }
-    last
+    let known = |name: &usize| {
+        found.mentions.get(*name).is_some_and(|mention| gender::is_sure(scene, pronoun, mention, found))
+    };
+    match last {
+        Some(last) if !fits(&last) => {
+            (1..=NEAR).filter_map(|back| named(block.checked_sub(back)?)).find(known)
+        }
+        last => last,
+    }
 }
 
 /// The name in a phrase: the last one of the phrase itself, else that of the apposition; people first.

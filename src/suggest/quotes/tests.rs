@@ -284,6 +284,16 @@ fn a_role_begins_where_its_words_do() {
 }
 
 #[test]
+fn a_pronoun_stands_for_whom_it_fits() {
+    let text =
+        "Michelle Keller opened the hall. “We are ready,” said Boris Orlov. “We shall wait,” she said.";
+    let found = found(text, "en");
+    let last = found.quotes.last().and_then(|quote| quote.speakers.first()).expect("she speaks");
+    let actor = found.mentions[*last].actor.map(|actor| found.actors[actor].name.as_str());
+    assert_eq!(actor, Some("Michelle Keller"));
+}
+
+#[test]
 fn where_reported_speech_ends() {
     check(
         "While Anna Keller admitted the port was closed, Pavel Orlov went home.",
