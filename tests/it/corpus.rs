@@ -102,6 +102,38 @@ fn the_search_finds_in_all_articles_and_opens_the_place() {
 }
 
 #[test]
+fn what_the_search_needs_is_read_unasked_and_kept_until_it_is_deleted() {
+    let mut desk = Desk::new(25);
+    // Nobody searched.
+    let began = Instant::now();
+    while desk.cached(".search").is_empty() {
+        assert!(began.elapsed() < Duration::from_secs(30), "it is not read unasked");
+        std::thread::sleep(Duration::from_millis(50));
+        desk.bench.poll();
+    }
+    desk.bench.settle();
+    let count = |desk: &mut Desk, typed: &str| {
+        desk.run(Action::Seek(typed.to_owned()));
+        desk.bench.seeking().found.count
+    };
+    assert_eq!(count(&mut desk, "grain"), 25);
+    // A file that looks the same is not read again; when the cache is deleted, it is.
+    let path = desk.path("7.txt");
+    let written = std::fs::metadata(&path).and_then(|facts| facts.modified()).expect("a time");
+    let text = std::fs::read_to_string(&path).expect("there").replace("Grain", "Steel");
+    file::write(&path, text);
+    let file = std::fs::File::options().write(true).open(&path).expect("there");
+    file.set_modified(written).expect("set");
+    desk.start_again();
+    assert_eq!(count(&mut desk, "grain"), 25, "read from the cache");
+    for path in desk.cached(".search") {
+        std::fs::remove_file(path).expect("it can be deleted");
+    }
+    desk.start_again();
+    assert_eq!(count(&mut desk, "grain"), 24, "read anew");
+}
+
+#[test]
 fn the_command_line_searches_a_folder() {
     let desk = Desk::new(3);
     let ran = cli::run(desk.folder.path(), &["search", ".", "\"number 2\""]);

@@ -40,6 +40,13 @@ impl Desk {
         Self { bench, folder, home }
     }
 
+    /// Returns the files of the cache that end so.
+    pub(crate) fn cached(&self, ending: &str) -> Vec<PathBuf> {
+        let cache = Places::under(self.home.path()).state.join("cache");
+        let found = std::fs::read_dir(cache).into_iter().flatten().filter_map(Result::ok);
+        found.map(|entry| entry.path()).filter(|path| path.to_string_lossy().ends_with(ending)).collect()
+    }
+
     /// Ends the program and starts it again on the folder.
     pub(crate) fn start_again(&mut self) {
         self.bench.end();
