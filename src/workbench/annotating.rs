@@ -3,7 +3,8 @@
 use super::Workbench;
 use super::event::Event;
 use super::open::{Open, Place};
-use crate::model::{Document, Edit, LayerId, Severity};
+use super::suggesting::edit_of;
+use crate::model::{Codebook, Document, Edit, LayerId, Severity};
 use crate::store::corpus::bulk;
 use crate::suggest;
 use crate::text::Span;
@@ -97,6 +98,7 @@ impl Workbench {
         let (disk, dirs) = (Arc::clone(&self.files.disk), self.files.places.clone());
         let Some(stop) = self.begin("changing", paths.len()) else { return };
         let (analyst, post) = (SmolStr::new(self.analyst()), self.jobs.post());
+        let book = self.folder_codebook().cloned();
         self.jobs.spawn("annotate", move || {
             let mut done = done;
             for path in paths {
@@ -106,7 +108,7 @@ impl Workbench {
                 }
                 let inverse = RefCell::new((0, Edit::nothing()));
                 let change = |document: &Document| {
-                    let (edit, back, count) = changed(document, &path, &analyst, &change);
+                    let (edit, back, count) = changed(document, book.as_ref(), (&path, &analyst), &change);
                     *inverse.borrow_mut() = (count, back);
                     edit
                 };
@@ -193,13 +195,16 @@ impl Workbench {
 /// were touched. One that nobody looked at yet gets its suggestions first.
 fn changed(
     document: &Document,
-    path: &Path,
-    analyst: &SmolStr,
+    book: Option<&Arc<Codebook>>,
+    (path, analyst): (&Path, &SmolStr),
     change: impl Fn(&mut Open) -> usize,
 ) -> (Edit, Edit, usize) {
     let place = Place { path: path.to_owned(), native: Some(path.to_owned()), ..Place::default() };
     let mut open = Open::new(document.clone(), place);
     open.analyst = analyst.clone();
+    if let Some(book) = book {
+        open.takes_unasked(book);
+    }
     if document.annotation_count() == 0 {
         let language = document.meta().language.clone();
         let request = suggest::Request {
@@ -208,7 +213,7 @@ fn changed(
             ..suggest::Request::default()
         };
         let suggestions = suggest::suggest(document.article(), &request);
-        open.absorb(suggest::merge(document, suggestions));
+        open.absorb(edit_of(&open.document, suggestions, None));
     }
     let count = change(&mut open);
     let edit: Edit = std::mem::take(&mut open.unsent).into_iter().collect();

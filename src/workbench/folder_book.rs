@@ -63,15 +63,14 @@ impl Workbench {
         }
         let Some(book) = self.folder_book.book.clone() else { return };
         let Some(open) = self.open.as_mut().filter(|open| open.is_writable()) else { return };
-        let own = open.document.codebook();
-        if **own == *book {
+        if **open.document.codebook() == *book {
             return;
         }
-        if open.is_untouched() && is_former(own, &book) {
-            let mut edits = open.without_layers_of(&book);
-            edits.push(Edit::SetCodebook(book));
-            open.absorb(Edit::Batch(edits));
-        } else if self.folder_book.takes_all {
+        if open.takes_unasked(&book) {
+            return;
+        }
+        let own = open.document.codebook();
+        if self.folder_book.takes_all {
             open.recode(Recode::Replace(book));
         } else if self.question.is_none() && !self.folder_book.left.contains(&open.place.path) {
             let lost = match open.touched_by(&Recode::Replace(Arc::clone(&book))) {
@@ -186,8 +185,19 @@ fn is_former(own: &Codebook, folder: &Codebook) -> bool {
 }
 
 impl Open {
+    /// Takes the folder's codebook where nobody has worked on the document; says whether it did.
+    pub(super) fn takes_unasked(&mut self, book: &Arc<Codebook>) -> bool {
+        let takes = self.is_untouched() && is_former(self.document.codebook(), book);
+        if takes {
+            let mut edits = self.without_layers_of(book);
+            edits.push(Edit::SetCodebook(Arc::clone(book)));
+            self.absorb(Edit::Batch(edits));
+        }
+        takes
+    }
+
     /// Says whether no person has done anything in the document.
-    pub(super) fn is_untouched(&self) -> bool {
+    fn is_untouched(&self) -> bool {
         let undecided = |one: &crate::model::Annotation| {
             one.status == Status::Suggested && one.origin.by != By::Person && one.note.is_empty()
         };

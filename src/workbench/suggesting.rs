@@ -118,7 +118,11 @@ fn known(own: &Actors, corpus: &Actors) -> Actors {
 }
 
 /// Returns the edit that brings suggestions in, with the language they were made for.
-fn edit_of(document: &Document, mut suggestions: Suggestions, held: Option<&AnnotationId>) -> Edit {
+pub(super) fn edit_of(
+    document: &Document,
+    mut suggestions: Suggestions,
+    held: Option<&AnnotationId>,
+) -> Edit {
     keep_to_codebook(document.codebook(), &mut suggestions);
     let language = suggestions.language.clone();
     let mut edits =

@@ -3,7 +3,7 @@
 use super::support::desk::Desk;
 use super::support::file;
 use glossator::formats::annotation::native;
-use glossator::model::{Actor, Codebook, Document, Edit, LayerId, apply};
+use glossator::model::{Actor, Codebook, Document, Edit, LayerId, Status, apply};
 use glossator::store::corpus::registry;
 use glossator::store::{Disk as _, RealDisk};
 use glossator::text::Span;
@@ -188,6 +188,18 @@ fn annotating_in_many_articles_can_be_stopped_and_what_was_done_is_taken_back() 
     assert!(desk.was_told("left out, as you wished"), "{:?}", desk.bench.notices());
     desk.run(Command::UndoInFolder);
     assert!(desk.was_told("Taken back"), "{:?}", desk.bench.notices());
+}
+
+#[test]
+fn articles_that_are_annotated_unopened_take_the_folders_codebook() {
+    let mut desk = Desk::with(2, put_book);
+    desk.run(Action::Seek("\"grain will move\"".to_owned()));
+    desk.run(Action::AnnotateFound(LayerId::QUOTE));
+    let bytes = std::fs::read(desk.path("2.gloss.ron")).expect("annotated");
+    let document = native::read(&bytes).expect("whole").document;
+    assert_eq!(**document.codebook(), book());
+    assert_eq!(document.on_layer(&LayerId::CLAIM).count(), 0, "it has no claims");
+    assert!(document.on_layer(&LayerId::QUOTE).any(|one| one.status == Status::Accepted));
 }
 
 #[test]

@@ -94,6 +94,10 @@ impl SearchPanel {
 
     fn lines(&mut self, ui: &mut Ui, seeking: &Seeking, out: &mut Vec<Action>) {
         let height = look::ROW.y;
+        // Where nothing found lies in an annotated article, the columns of kind and voice are left to the text.
+        let of_hit = |hit: &search::Hit| seeking.articles.get(hit.article as usize);
+        let annotated = |hit| of_hit(hit).is_some_and(|(_, article)| !article.marks.is_empty());
+        let columns = seeking.found.hits.iter().any(annotated);
         egui::ScrollArea::vertical().id_salt("found").auto_shrink([false, false]).show_rows(
             ui,
             height,
@@ -103,7 +107,7 @@ impl SearchPanel {
                     let Some(((_, article), hit)) = seeking.hit(index) else { continue };
                     let Some(line) = search::line(article, hit, CONTEXT) else { continue };
                     let name = if article.title.is_empty() { &article.name } else { &article.title };
-                    if row(ui, name, &line, self.current == Some(index), height) {
+                    if row(ui, name, &line, (self.current == Some(index), columns)) {
                         self.current = Some(index);
                         out.push(Action::OpenHit(index));
                     }
@@ -118,7 +122,9 @@ fn annotate_all(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Action>) {
     let found = &bench.seeking().found;
     ui.add_enabled_ui(!found.hits.is_empty(), |ui| {
         ui.menu_button("Annotate all", |ui| {
-            for layer in &Codebook::standard().layers {
+            let own = bench.open().map(|open| open.document().codebook().clone());
+            let book = bench.folder_codebook().cloned().or(own).unwrap_or_else(Codebook::standard);
+            for layer in book.layers.iter().filter(|layer| layer.reviewed) {
                 let places = found.hits.len();
                 let name = format!(
                     "{places} places in {} articles as {}",
@@ -168,8 +174,9 @@ fn conditions(ui: &mut Ui) {
 }
 
 /// Draws one place; says whether it was clicked.
-fn row(ui: &mut Ui, name: &str, line: &Line, here: bool, height: f32) -> bool {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::click());
+fn row(ui: &mut Ui, name: &str, line: &Line, (here, columns): (bool, bool)) -> bool {
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), look::ROW.y), egui::Sense::click());
     let said = format!("{name}: {} {} {}", line.left.trim(), line.words, line.right.trim());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, here, &said));
     if ui.is_rect_visible(rect) {
@@ -177,7 +184,7 @@ fn row(ui: &mut Ui, name: &str, line: &Line, here: bool, height: f32) -> bool {
         if here || response.hovered() {
             ui.painter().rect_filled(rect, look.corner_radius, look.weak_bg_fill);
         }
-        paint(ui, name, line, rect);
+        paint(ui, name, line, rect, columns);
     }
     let voice = if line.voice.is_empty() { String::new() } else { format!("\n{}", line.voice) };
     let note = if line.note.is_empty() { String::new() } else { format!("\nNote: {}", line.note) };
@@ -186,12 +193,13 @@ fn row(ui: &mut Ui, name: &str, line: &Line, here: bool, height: f32) -> bool {
     response.on_hover_text_at_pointer(format!("{name}{kind}{voice}{note}")).clicked()
 }
 
-fn paint(ui: &Ui, name: &str, line: &Line, rect: Rect) {
+fn paint(ui: &Ui, name: &str, line: &Line, rect: Rect, columns: bool) {
     let palette = Palette::of(ui);
     let font = egui::TextStyle::Body.resolve(ui.style());
     let strong = look::font(look::FONT_STRONG, font.size);
     let side = (rect.width() * 0.16).clamp(70.0, 190.0);
-    let (left, right) = (rect.left() + side + 8.0, rect.right() - 2.0 * side - 8.0);
+    let (left, right) =
+        (rect.left() + side + 8.0, rect.right() - if columns { 2.0 * side + 8.0 } else { 0.0 });
     let middle = left + (right - left) * 0.42;
     let put = |clip: (f32, f32), x: f32, align: Align2, text: &str, strong_face: bool, faded: bool| {
         let clip = Rect::from_x_y_ranges(clip.0..=clip.1, rect.y_range());
@@ -212,6 +220,9 @@ fn paint(ui: &Ui, name: &str, line: &Line, rect: Rect) {
     let after = words.right() + if line.right.starts_with(' ') { 4.0 } else { 0.0 };
     let behind = beginning(ui, line.right.trim_start(), &font, right - after);
     put((after.min(right), right), after, Align2::LEFT_CENTER, &behind, false, false);
+    if !columns {
+        return;
+    }
     put((right + 8.0, right + side), right + 8.0, Align2::LEFT_CENTER, &line.kind, false, true);
     put(
         (right + side + 8.0, rect.right()),
