@@ -172,7 +172,7 @@ fn annotating_in_many_articles_can_be_stopped_and_what_was_done_is_taken_back() 
     let mut desk = Desk::new(30);
     desk.run(Action::Seek("\"grain will move\"".to_owned()));
     desk.bench.run(Action::AnnotateFound(LayerId::CLAIM));
-    assert_eq!(desk.bench.going().map(|going| (going.what, going.all)), Some(("annotating", 29)));
+    assert_eq!(desk.bench.going().map(|going| (going.what, going.all)), Some(("changing", 29)));
     while desk.bench.going().is_some_and(|going| going.done < 2) {
         std::thread::sleep(std::time::Duration::from_millis(1));
         desk.bench.poll();
