@@ -4,26 +4,44 @@
 //!
 //! A row has `text`, `sents` ([[start, end], …]) and `claims` ([{start, end}, …], those worth highlighting);
 //! offsets count Unicode scalars. What a cross-validation over articles gives goes to standard error.
+//! `training/probe.py --judged JUDGED.jsonl` writes what the network says of each sentence when its article is held
+//! out; given as a second argument, both are joined as the program does, and measured.
 //! Nothing here is random: the same rows give the same file.
 
 use glossator::suggest::claims::features::{self, COUNT, Features};
+use glossator::suggest::precise::reading::joined_claim;
 use glossator::suggest::{Found, Prepared, Request, actors, quotes};
 use glossator::text::Article;
 use serde_json::Value;
+use std::ops::Range;
 
 /// A sentence: its features, whether it is worth it, which article it comes from.
 struct Row {
     features: Features,
     worth: bool,
     article: usize,
+    /// What the network says of it in each repetition, its article being held out.
+    said: Option<[f32; 3]>,
 }
 
+/// Where a sentence is, in which article, and what the network says of it.
+type Judged = (String, Range<usize>, [f32; 3]);
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("usage: train_claims CLAIMS.jsonl")?;
+    let path = std::env::args().nth(1).ok_or("usage: train_claims CLAIMS.jsonl [JUDGED.jsonl]")?;
+    let judged = match std::env::args().nth(2) {
+        Some(path) => judged(&std::fs::read_to_string(path)?)?,
+        None => Vec::new(),
+    };
     let mut columns = Vec::new();
     for language in ["en", ""] {
-        let rows = read(&std::fs::read_to_string(&path)?, language)?;
-        validate(&rows, if language.is_empty() { "any language" } else { "English" });
+        let rows = read(&std::fs::read_to_string(&path)?, language, &judged)?;
+        validate(&rows, if language.is_empty() { "any language" } else { "English" }, |own, _| own);
+        if language == "en" && !judged.is_empty() {
+            validate(&rows, "English with the network", |own, said| {
+                said.map_or(own, |said| f64::from(joined_claim(own as f32, said)))
+            });
+        }
         columns.push(train(&rows.iter().collect::<Vec<_>>()));
     }
     println!("# feature, weight in English, weight in other languages. Made by examples/train_claims.rs.");
@@ -33,7 +51,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn read(source: &str, language: &str) -> Result<Vec<Row>, Box<dyn std::error::Error>> {
+fn judged(source: &str) -> Result<Vec<Judged>, Box<dyn std::error::Error>> {
+    let number = |value: &Value| value.as_u64().unwrap_or_default() as usize;
+    let one = |line: &str| {
+        let row: Value = serde_json::from_str(line)?;
+        let scores = std::array::from_fn(|at| row["scores"][at].as_f64().unwrap_or_default() as f32);
+        let id = row["id"].as_str().unwrap_or_default().to_owned();
+        Ok((id, number(&row["start"])..number(&row["end"]), scores))
+    };
+    source.lines().map(one).collect()
+}
+
+fn read(source: &str, language: &str, judged: &[Judged]) -> Result<Vec<Row>, Box<dyn std::error::Error>> {
     let mut out = Vec::new();
     for (index, line) in source.lines().enumerate() {
         let row: Value = serde_json::from_str(line)?;
@@ -57,7 +86,7 @@ fn read(source: &str, language: &str) -> Result<Vec<Row>, Box<dyn std::error::Er
         for (sentence, mut features) in prepared.sentences.iter().zip(features::of_article(&prepared, &found))
         {
             let range = sentence.range();
-            let covered = |spans: &[std::ops::Range<usize>]| {
+            let covered = |spans: &[Range<usize>]| {
                 spans
                     .iter()
                     .map(|span| span.end.min(range.end).saturating_sub(span.start.max(range.start)))
@@ -74,7 +103,13 @@ fn read(source: &str, language: &str) -> Result<Vec<Row>, Box<dyn std::error::Er
                     *value *= f32::from(u8::from(!features::is_lexical(&name)));
                 }
             }
-            out.push(Row { features, worth: covered(&claims), article: index });
+            let here = |(id, span, _): &&Judged| {
+                *id == row["id"]
+                    && covered(&[bytes.get(span.start).copied().unwrap_or(text.len())
+                        ..bytes.get(span.end).copied().unwrap_or(text.len())])
+            };
+            let said = judged.iter().find(here).map(|(_, _, scores)| *scores);
+            out.push(Row { features, worth: covered(&claims), article: index, said });
         }
     }
     Ok(out)
@@ -142,8 +177,9 @@ fn score(weights: &[f64; COUNT], features: &Features) -> f64 {
     weights.iter().zip(features).map(|(weight, x)| weight * f64::from(*x)).sum()
 }
 
-/// Six parts of whole articles, three times: average precision and F1.
-fn validate(rows: &[Row], what: &str) {
+/// Six parts of whole articles, three times: average precision and F1 of what `joined` makes of our score and the
+/// network's.
+fn validate(rows: &[Row], what: &str, joined: impl Fn(f64, Option<f32>) -> f64) {
     let (mut precision, mut f1) = (0.0, 0.0);
     for repeat in 0..3 {
         let part = |article: usize| (article * 7 + article / 6 * repeat + repeat) % 6;
@@ -152,7 +188,8 @@ fn validate(rows: &[Row], what: &str) {
             let known: Vec<_> = rows.iter().filter(|row| part(row.article) != held).collect();
             let weights = train(&known);
             for row in rows.iter().filter(|row| part(row.article) == held) {
-                judged.push((score(&weights, &row.features), row.worth));
+                let said = row.said.map(|said| said[repeat]);
+                judged.push((joined(score(&weights, &row.features), said), row.worth));
             }
         }
         if repeat == 0 {
