@@ -103,10 +103,9 @@ fn read(source: &str, language: &str, judged: &[Judged]) -> Result<Vec<Row>, Box
                     *value *= f32::from(u8::from(!features::is_lexical(&name)));
                 }
             }
+            let byte = |at: usize| bytes.get(at).copied().unwrap_or(text.len());
             let here = |(id, span, _): &&Judged| {
-                *id == row["id"]
-                    && covered(&[bytes.get(span.start).copied().unwrap_or(text.len())
-                        ..bytes.get(span.end).copied().unwrap_or(text.len())])
+                *id == row["id"] && covered(std::slice::from_ref(&(byte(span.start)..byte(span.end))))
             };
             let said = judged.iter().find(here).map(|(_, _, scores)| *scores);
             out.push(Row { features, worth: covered(&claims), article: index, said });
