@@ -76,7 +76,7 @@ impl Workbench {
             let lost = match open.touched_by(&Recode::Replace(Arc::clone(&book))) {
                 0 => String::new(),
                 count => format!(
-                    " {count} annotations that somebody decided on are of layers that it lacks; they stay, and the check lists them."
+                    " {count} annotations and links that somebody decided on are of layers that it lacks; they stay, and the check lists them."
                 ),
             };
             let text = format!(

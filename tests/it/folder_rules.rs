@@ -51,7 +51,7 @@ fn a_new_article_takes_the_folders_codebook_and_a_worked_on_one_asks() {
 
     desk.run(Action::OpenListed(0));
     let text = desk.bench.question().expect("somebody worked on it").text.clone();
-    assert!(text.contains("“Grain” (version 7)") && text.contains("1 annotations"), "{text}");
+    assert!(text.contains("“Grain” (version 7)") && text.contains("2 annotations and links"), "{text}");
     desk.run(Action::Answer(2));
     assert_eq!(codebook(&desk), *Codebook::standard());
     desk.run(Command::NextArticle);
