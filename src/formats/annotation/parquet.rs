@@ -215,3 +215,41 @@ fn plain(field: &Field) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::annotation::sample::document;
+    use crate::model::{Status, check};
+
+    #[test]
+    fn what_was_written_comes_back_by_itself() {
+        let told = |document: &Document| -> Vec<_> {
+            document.annotations().filter(|it| it.status != Status::Rejected).cloned().collect()
+        };
+        let ends = |document: &Document| -> Vec<_> {
+            let tell = |it: &crate::model::Link| format!("{} {} {}", it.from, it.role, it.to.to_text());
+            let mut ends: Vec<_> = document.links().into_iter().map(tell).collect();
+            ends.sort();
+            ends
+        };
+        let before = document();
+        let file = Parquet.write(&[&before], &WriteOptions::default()).expect("written").remove(0);
+        assert!(Parquet.recognises(&file.bytes, "x"));
+        let back = Parquet.read(&Input::new(&file.bytes, "x.parquet")).expect("read").remove(0);
+        assert_eq!(back.problems, []);
+        assert_eq!(back.document.text(), before.text());
+        assert_eq!(told(&back.document), told(&before));
+        assert_eq!(ends(&back.document), ends(&before));
+        assert_eq!(check(&back.document), []);
+    }
+
+    #[test]
+    fn broken_files_are_told_of() {
+        let file = Parquet.write(&[&document()], &WriteOptions::default()).expect("written").remove(0);
+        for end in [4, file.bytes.len() / 2, file.bytes.len() - 1] {
+            let cut = file.bytes.get(..end).expect("shorter");
+            assert!(Parquet.read(&Input::new(cut, "x.parquet")).is_err(), "{end}");
+        }
+    }
+}

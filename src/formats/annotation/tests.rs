@@ -207,6 +207,7 @@ fn brat_keeps_what_it_has_no_place_for_in_notes() {
 fn losses_are_counted_for_the_document_at_hand() {
     let losses: String = ALL
         .iter()
+        .filter(|format| format.name() != "parquet") // is not in every build
         .flat_map(|format| {
             let losses = format.losses(&document(), &WriteOptions::default());
             losses.into_iter().map(|loss| format!("{}: {loss}\n", format.name()))
