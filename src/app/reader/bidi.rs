@@ -4,7 +4,8 @@
 //! A right-to-left word is a piece of its own, so that its letters join; a sign between words too, mirrored where
 //! it has to be. A left-to-right stretch is one piece.
 
-use super::layout::{Builder, Cell, Starts};
+use super::builder::{Builder, Starts};
+use super::layout::Cell;
 use crate::text::Span;
 use egui::text::Galley;
 use std::ops::Range;

@@ -10,6 +10,7 @@
 mod access;
 mod arcs;
 mod bidi;
+mod builder;
 mod chunks;
 mod draw;
 mod handles;
