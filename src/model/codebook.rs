@@ -11,6 +11,28 @@ use std::sync::{Arc, LazyLock};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
+impl Rgb {
+    /// The colours that layers, actors and codes can be given: those of Okabe and Ito that show on paper, and violet.
+    pub const CHOICE: [Self; 8] = [
+        Self(0, 114, 178),
+        Self(230, 159, 0),
+        Self(204, 121, 167),
+        Self(86, 180, 233),
+        Self(0, 158, 115),
+        Self(213, 94, 0),
+        Self(145, 132, 20),
+        Self(126, 87, 194),
+    ];
+    /// Those that no layer of the default codebook has.
+    pub const FREE: [Self; 4] = [Self::CHOICE[4], Self::CHOICE[5], Self::CHOICE[6], Self::CHOICE[7]];
+
+    /// Returns the colour of the layer of this number in a codebook, when nothing says another.
+    #[must_use]
+    pub fn of_number(number: usize) -> Self {
+        Self::FREE.get(number % Self::FREE.len()).copied().unwrap_or(Self::FREE[0])
+    }
+}
+
 /// How the highlights of a layer are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub enum Shape {
@@ -88,6 +110,24 @@ pub struct Layer {
     /// Text that it fits, the annotated words in square brackets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<String>,
+}
+
+impl Layer {
+    /// Returns a layer that is drawn as an underline and has nothing more than a name and a colour.
+    #[must_use]
+    pub fn new(id: LayerId, name: impl Into<String>, colour: Rgb) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            key: None,
+            colour,
+            shape: Shape::Underline,
+            reviewed: true,
+            attributes: Vec::new(),
+            guideline: String::new(),
+            examples: Vec::new(),
+        }
+    }
 }
 
 const fn yes() -> bool {

@@ -55,9 +55,6 @@ pub enum Recode {
     Include(Arc<Codebook>),
 }
 
-/// The colours that new layers get, one after the other: those of Okabe and Ito that are free.
-const COLOURS: [Rgb; 4] = [Rgb(0, 158, 115), Rgb(213, 94, 0), Rgb(145, 132, 20), Rgb(126, 87, 194)];
-
 impl Open {
     /// Returns how many annotations and links a change would change or remove.
     #[must_use]
@@ -342,19 +339,10 @@ fn drop_value(book: &mut Codebook, at: &ValueAt, instead: &str) {
 fn add_layer(book: &mut Codebook, name: &str) {
     let id = free_id(name, |id| book.layers.iter().any(|layer| layer.id.as_str() == id));
     let used = |colour: &Rgb| book.layers.iter().any(|layer| layer.colour == *colour);
-    let colour = COLOURS.into_iter().find(|colour| !used(colour)).unwrap_or(Rgb(0, 158, 115));
+    let colour = Rgb::FREE.into_iter().find(|colour| !used(colour)).unwrap_or(Rgb::FREE[0]);
     let key = ('4'..='9').find(|key| book.layers.iter().all(|layer| layer.key != Some(*key)));
-    book.layers.push(Layer {
-        id: LayerId::new(id),
-        name: name.trim().to_owned(),
-        key,
-        colour,
-        shape: crate::model::codebook::Shape::Band,
-        reviewed: true,
-        attributes: Vec::new(),
-        guideline: String::new(),
-        examples: Vec::new(),
-    });
+    let shape = crate::model::codebook::Shape::Band;
+    book.layers.push(Layer { key, shape, ..Layer::new(LayerId::new(id), name.trim(), colour) });
 }
 
 /// Takes the layers and links of another codebook that this one lacks; their keys only where they are free.

@@ -1,23 +1,12 @@
 //! What is known of an actor, for editing; its mentions, some of which may get an actor of their own.
 
 use super::super::look::{self, Palette};
+use super::swatches::swatches;
 use crate::app::{name_field, tall};
-use crate::model::codebook::Rgb;
 use crate::model::{Actor, ActorId, AnnotationId, LayerId, country};
 use crate::workbench::{Action, Open};
 use egui::{Context, Grid, RichText, Ui};
 use rustc_hash::FxHashSet;
-
-/// The colours that an actor can be given; those of Okabe and Ito.
-const COLOURS: [Rgb; 7] = [
-    Rgb(0, 114, 178),
-    Rgb(230, 159, 0),
-    Rgb(0, 158, 115),
-    Rgb(204, 121, 167),
-    Rgb(86, 180, 233),
-    Rgb(213, 94, 0),
-    Rgb(145, 132, 20),
-];
 
 /// The dialog while it is open.
 #[derive(Debug)]
@@ -196,20 +185,7 @@ fn colours(ui: &mut Ui, actor: &mut Actor) {
         if ui.selectable_label(actor.colour.is_none(), "as its layer").clicked() {
             actor.colour = None;
         }
-        for (index, colour) in COLOURS.into_iter().enumerate() {
-            let fill = Palette::of(ui).layer(colour).line;
-            let (rect, swatch) = ui.allocate_exact_size(egui::Vec2::splat(18.0), egui::Sense::click());
-            ui.painter().rect_filled(rect.shrink(2.0), look::RADIUS, fill);
-            if actor.colour == Some(colour) {
-                let line = (1.5, Palette::of(ui).ink);
-                ui.painter().rect_stroke(rect, look::RADIUS, line, egui::StrokeKind::Inside);
-            }
-            let name = format!("Colour {}", index + 1);
-            swatch.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-            if swatch.clicked() {
-                actor.colour = Some(colour);
-            }
-        }
+        actor.colour = swatches(ui, actor.colour).or(actor.colour);
     });
     ui.end_row();
 }

@@ -21,6 +21,7 @@ mod preview;
 pub(super) mod search;
 pub(super) mod settings;
 pub(super) mod suggesters;
+mod swatches;
 pub(super) mod versions;
 
 use super::look::{self, Palette};

@@ -6,7 +6,7 @@
 
 use super::{Imported, WriteOptions};
 use crate::formats::names::Names;
-use crate::model::codebook::{Attribute, Layer, LinkRule, Rgb, Shape, Value};
+use crate::model::codebook::{Attribute, Layer, LinkRule, Rgb, Value};
 use crate::model::{
     Actor, ActorId, Annotation, AnnotationId, By, Codebook, Document, Edit, LayerId, Link, LinkId, Meta,
     Origin, Place, Problem, Status, Target, apply,
@@ -54,9 +54,6 @@ const OTHER: &str = "label";
 
 /// The most that is listed of one kind: attributes of a layer, values of an attribute, kinds of links.
 const MOST_LISTED: usize = 300;
-
-/// Colours for layers that the codebook does not have: the rest of Okabe and Ito's.
-const COLOURS: [Rgb; 4] = [Rgb(0, 158, 115), Rgb(213, 94, 0), Rgb(240, 228, 66), Rgb(120, 120, 120)];
 
 impl Builder {
     /// Begins with a text; `program` is what the file came from.
@@ -194,7 +191,8 @@ pub(in crate::formats) fn extended(annotations: &[Annotation], links: &[Link]) -
     let mut seen = FxHashSet::default();
     for annotation in annotations {
         let known = *layers.entry(annotation.layer.clone()).or_insert_with(|| {
-            book.layers.push(new_layer(&annotation.layer, book.layers.len()));
+            let (id, colour) = (annotation.layer.clone(), Rgb::of_number(book.layers.len()));
+            book.layers.push(Layer::new(id.clone(), id.as_str(), colour));
             book.layers.len() - 1
         });
         if let Some(layer) = book.layers.get_mut(known) {
@@ -215,20 +213,6 @@ pub(in crate::formats) fn extended(annotations: &[Annotation], links: &[Link]) -
     book.name += ", and what was imported";
     book.id = SmolStr::new_static("imported");
     Arc::new(book)
-}
-
-fn new_layer(id: &LayerId, number: usize) -> Layer {
-    Layer {
-        id: id.clone(),
-        name: id.to_string(),
-        key: None,
-        colour: COLOURS.get(number % COLOURS.len()).copied().unwrap_or(Rgb(0, 158, 115)),
-        shape: Shape::Underline,
-        reviewed: true,
-        attributes: Vec::new(),
-        guideline: String::new(),
-        examples: Vec::new(),
-    }
 }
 
 fn extend_layer(layer: &mut Layer, name: &str, value: &str) {

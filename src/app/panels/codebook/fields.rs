@@ -1,22 +1,10 @@
 //! The fields in which a layer or a value is edited.
 
-use crate::app::look::{self, Palette};
+use crate::app::look::Palette;
 use crate::app::name_field;
-use crate::model::codebook::{Layer, Rgb};
+use crate::model::codebook::Layer;
 use crate::workbench::{Command, Open, Workbench};
 use egui::{RichText, Ui};
-
-/// The colours that a layer can be given: those of Okabe and Ito, and one more.
-const COLOURS: [Rgb; 8] = [
-    Rgb(0, 114, 178),
-    Rgb(230, 159, 0),
-    Rgb(204, 121, 167),
-    Rgb(86, 180, 233),
-    Rgb(0, 158, 115),
-    Rgb(213, 94, 0),
-    Rgb(145, 132, 20),
-    Rgb(126, 87, 194),
-];
 
 pub(super) fn field(ui: &mut Ui, name: &str, value: &mut String) {
     let label = ui.label(name);
@@ -44,23 +32,6 @@ pub(super) fn examples(ui: &mut Ui, examples: &mut Vec<String>) {
     let mut lines = examples.join("\n");
     text(ui, "Examples, one a line", &mut lines);
     *examples = if lines.is_empty() { Vec::new() } else { lines.split('\n').map(str::to_owned).collect() };
-}
-
-pub(super) fn swatches(ui: &mut Ui, chosen: &mut Rgb) {
-    for (index, colour) in COLOURS.into_iter().enumerate() {
-        let fill = Palette::of(ui).layer(colour).line;
-        let (rect, swatch) = ui.allocate_exact_size(egui::Vec2::splat(18.0), egui::Sense::click());
-        ui.painter().rect_filled(rect.shrink(2.0), look::RADIUS, fill);
-        if *chosen == colour {
-            let line = (1.5, Palette::of(ui).ink);
-            ui.painter().rect_stroke(rect, look::RADIUS, line, egui::StrokeKind::Inside);
-        }
-        let name = format!("Colour {}", index + 1);
-        swatch.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-        if swatch.clicked() {
-            *chosen = colour;
-        }
-    }
 }
 
 /// Says whose key it is already.

@@ -4,6 +4,7 @@ mod fields;
 mod reading;
 
 use super::folder_book;
+use super::swatches::swatches;
 use crate::app::look::{self, Palette};
 use crate::app::name_field;
 use crate::model::codebook::{Attribute, Layer, Shape, Value};
@@ -11,7 +12,7 @@ use crate::model::{Codebook, LayerId};
 use crate::workbench::coding::{Recode, ValueAt};
 use crate::workbench::{Action, Command, Open, Workbench};
 use egui::{RichText, Ui};
-use fields::{clash, examples, field, key_field, swatches, text};
+use fields::{clash, examples, field, key_field, text};
 use reading::{faded, offer, read_layer, show_example};
 
 /// The panel's state.
@@ -128,7 +129,8 @@ impl CodebookPanel {
             field(ui, "Name", &mut draft.name);
             key_field(ui, &mut draft.key);
             ui.label("Colour");
-            ui.horizontal_wrapped(|ui| swatches(ui, &mut draft.colour));
+            let chosen = ui.horizontal_wrapped(|ui| swatches(ui, Some(draft.colour))).inner;
+            draft.colour = chosen.unwrap_or(draft.colour);
             ui.end_row();
             ui.label("Drawn as");
             ui.horizontal_wrapped(|ui| {

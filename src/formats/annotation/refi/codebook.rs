@@ -5,16 +5,13 @@ use super::super::xml;
 use super::book::{OF, PARENT};
 use crate::formats::Unreadable;
 use crate::formats::names::Names;
-use crate::model::codebook::{Attribute, Codebook, Layer, Rgb, Shape, Value};
+use crate::model::codebook::{Attribute, Codebook, Layer, Rgb, Value};
 use crate::model::{LayerId, Place, Problem};
 use roxmltree::Node;
 use smol_str::SmolStr;
 
 /// The most codes that are read.
 const MOST_CODES: usize = 2_000;
-
-/// Colours for codes that have none: the rest of Okabe and Ito's.
-const COLOURS: [Rgb; 4] = [Rgb(0, 158, 115), Rgb(213, 94, 0), Rgb(145, 132, 20), Rgb(126, 87, 194)];
 
 /// Reads the codebook of a `.qdc` file, or of a project's `project.qde`.
 ///
@@ -72,17 +69,7 @@ impl Reading {
             return;
         }
         let number = self.book.layers.len();
-        let mut layer = known.unwrap_or_else(|| Layer {
-            id: LayerId::new(&id),
-            name: name.to_owned(),
-            key: None,
-            colour: COLOURS.get(number % COLOURS.len()).copied().unwrap_or(Rgb(0, 158, 115)),
-            shape: Shape::Underline,
-            reviewed: true,
-            attributes: Vec::new(),
-            guideline: String::new(),
-            examples: Vec::new(),
-        });
+        let mut layer = known.unwrap_or_else(|| Layer::new(LayerId::new(&id), name, Rgb::of_number(number)));
         layer.attributes.clear();
         layer.guideline = guideline(code);
         if let Some(colour) = code.attribute("color").and_then(colour) {
