@@ -2,9 +2,9 @@
 
 use super::segments::segments;
 use super::{
-    AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, loss::Losses, only, voice, xml,
+    AnnotationFormat, Loss, OutFile, Unwritable, WriteOptions, flat, loss::Losses, only, voice, xml,
 };
-use crate::formats::{Input, Unreadable, container};
+use crate::formats::container;
 use crate::model::codebook::Rgb;
 use crate::model::{Annotation, Document};
 use crate::text::Span;
@@ -36,14 +36,6 @@ impl AnnotationFormat for DocxOut {
 
     fn reads(&self) -> bool {
         false
-    }
-
-    fn recognises(&self, _bytes: &[u8], _name: &str) -> bool {
-        false
-    }
-
-    fn read(&self, _input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Err(Unreadable::WriteOnly(self.name()))
     }
 
     fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {

@@ -1,8 +1,7 @@
 //! Graphs of who says and claims what: GraphML and GEXF, the same [network](super::network) in two dresses.
 
 use super::network::{self, Network};
-use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, gexf, graphml};
-use crate::formats::{Input, Unreadable};
+use super::{AnnotationFormat, Loss, OutFile, Unwritable, WriteOptions, gexf, graphml};
 use crate::model::Document;
 
 /// A graph.
@@ -38,14 +37,6 @@ impl AnnotationFormat for Graph {
 
     fn holds_many(&self) -> bool {
         true
-    }
-
-    fn recognises(&self, _bytes: &[u8], _name: &str) -> bool {
-        false
-    }
-
-    fn read(&self, _input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Err(Unreadable::WriteOnly(self.name()))
     }
 
     fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {

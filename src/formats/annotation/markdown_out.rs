@@ -1,8 +1,7 @@
 //! A reading copy in Markdown: the text word for word, then quotes with who says them, claims, actors.
 
 use super::loss::Losses;
-use super::{AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, foreign, only, voice};
-use crate::formats::{Input, Unreadable};
+use super::{AnnotationFormat, Loss, OutFile, Unwritable, WriteOptions, foreign, only, voice};
 use crate::model::{Document, LayerId};
 use crate::text::BlockKind;
 use std::collections::BTreeMap;
@@ -29,14 +28,6 @@ impl AnnotationFormat for MarkdownOut {
 
     fn reads(&self) -> bool {
         false
-    }
-
-    fn recognises(&self, _bytes: &[u8], _name: &str) -> bool {
-        false
-    }
-
-    fn read(&self, _input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Err(Unreadable::WriteOnly(self.name()))
     }
 
     fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {

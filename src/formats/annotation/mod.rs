@@ -169,7 +169,10 @@ pub trait AnnotationFormat: Sync {
     }
 
     /// Says whether bytes look like it; their whole need not be sound.
-    fn recognises(&self, bytes: &[u8], name: &str) -> bool;
+    fn recognises(&self, bytes: &[u8], name: &str) -> bool {
+        let _ = (bytes, name);
+        false
+    }
 
     /// Returns the names of the files that lie beside one called `name` that holds `bytes`.
     fn companions(&self, bytes: &[u8], name: &str) -> Vec<String> {
@@ -181,7 +184,10 @@ pub trait AnnotationFormat: Sync {
     ///
     /// # Errors
     /// When nothing can be read; what is read in part comes with problems instead.
-    fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable>;
+    fn read(&self, input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
+        let _ = input;
+        Err(Unreadable::WriteOnly(self.name()))
+    }
 
     /// Writes documents: the main file first, then its companions.
     ///

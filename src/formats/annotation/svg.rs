@@ -3,10 +3,7 @@
 //! Nobody knows the fonts of whoever looks at it: each run of words says how long it is, so that highlights fit.
 
 use super::segments::{Segment, segments};
-use super::{
-    AnnotationFormat, Imported, Loss, OutFile, Unwritable, WriteOptions, flat, loss::Losses, only, xml,
-};
-use crate::formats::{Input, Unreadable};
+use super::{AnnotationFormat, Loss, OutFile, Unwritable, WriteOptions, flat, loss::Losses, only, xml};
 use crate::model::codebook::{Rgb, Shape};
 use crate::model::{Annotation, Document, Link};
 use crate::text::Span;
@@ -44,14 +41,6 @@ impl AnnotationFormat for Svg {
 
     fn draws_passages(&self) -> bool {
         true
-    }
-
-    fn recognises(&self, _bytes: &[u8], _name: &str) -> bool {
-        false
-    }
-
-    fn read(&self, _input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Err(Unreadable::WriteOnly(self.name()))
     }
 
     fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {

@@ -121,14 +121,6 @@ impl AnnotationFormat for RefiCodebook {
         true
     }
 
-    fn recognises(&self, _bytes: &[u8], _name: &str) -> bool {
-        false
-    }
-
-    fn read(&self, _input: &Input<'_>) -> Result<Vec<Imported>, Unreadable> {
-        Err(Unreadable::WriteOnly(self.name()))
-    }
-
     fn write(&self, documents: &[&Document], options: &WriteOptions) -> Result<Vec<OutFile>, Unwritable> {
         let origin = write::ORIGIN;
         let codes = book::Book::of(documents, options).written();
