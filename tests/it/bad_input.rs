@@ -234,7 +234,7 @@ fn a_window_that_may_not_close_yet() {
 fn on_memory() -> (MemoryDisk, Workbench) {
     let disk = MemoryDisk::default();
     disk.put(Path::new("/texts/article.txt"), ARTICLE);
-    let places = Places::under(Path::new("/home/nora"));
+    let places = Places::under(Path::new("/places"));
     let mut bench = Workbench::on_disk(Arc::new(disk.clone()), places, Arc::new(|| {}));
     bench.run(Action::Open("/texts/article.txt".into()));
     bench.settle();
