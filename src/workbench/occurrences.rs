@@ -116,7 +116,9 @@ impl Open {
     fn alike_of(&self, model: &Annotation, former: Option<&(String, Span)>) -> Option<Alike> {
         let [span] = model.fragments.as_slice() else { return None };
         let words = model.words(self.document.text());
-        if !(SHORTEST..=LONGEST).contains(&words.len()) {
+        // A pronoun stands for somebody else wherever it stands.
+        let pronoun = model.layer == LayerId::ACTOR && model.attributes.get("form") == Some("pronoun");
+        if pronoun || !(SHORTEST..=LONGEST).contains(&words.len()) {
             return None;
         }
         let by = |now: u32, then: u32| i64::from(now) - i64::from(then);

@@ -159,6 +159,19 @@ fn what_was_done_to_one_mention_is_offered_for_the_others() {
 }
 
 #[test]
+fn a_pronoun_is_not_done_alike_elsewhere() {
+    let (mut bench, _folder) = bench();
+    let at = place_of("corridor is").start;
+    bench.run(Action::Annotate { layer: LayerId::ACTOR, span: Span::new(at, at + 8) });
+    let id = selected(&bench);
+    bench.run(Action::SetAttribute { id, name: "form".into(), value: "pronoun".into() });
+    assert!(bench.open().expect("open").offer.is_none(), "it stands for somebody else there");
+    let before = bench.open().expect("open").document().annotation_count();
+    key(&mut bench, "a");
+    assert_eq!(bench.open().expect("open").document().annotation_count(), before);
+}
+
+#[test]
 fn a_mention_gets_an_actor_of_its_own() {
     let (mut bench, _folder) = bench();
     select(&mut bench, "a2");
